@@ -1,0 +1,1 @@
+"""What we remember, and the vocabulary all speak: see `storage.model` first."""
