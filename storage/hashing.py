@@ -1,0 +1,23 @@
+"""The fingerprint by which a changed document is told from one that only looks different."""
+
+import hashlib
+import unicodedata
+
+from storage.model import Document
+
+SCHEME = b"1"  # first byte of every hash: another way to squash is another scheme, never a silent re-keying
+
+
+def content_hash(document: Document) -> str:
+    """Hash what the document says: title and text without white space, width variants and zero-width characters."""
+    return hash_text(f"{document.title}\n{document.text}")
+
+
+def hash_text(text: str) -> str:
+    """`1` and 32 hex digits; the same for texts that differ in white space, width or zero-width characters only."""
+    return (SCHEME + hashlib.sha256(squash(text).encode()).hexdigest()[:32].encode()).decode()
+
+
+def squash(text: str) -> str:
+    """NFKC without separators and format characters."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] not in "ZC")
