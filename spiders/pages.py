@@ -50,7 +50,7 @@ def refuse_status(page: Page) -> None:
 def decode(page: Page) -> str:
     """Decode by BOM, header, `<meta>`, then UTF-8; GB2312 is read as GB18030, of which it is a part."""
     header = page.headers.get("content-type")
-    return html_to_unicode(header, page.body, auto_detect_fun=lambda body: detect(body))[1]
+    return html_to_unicode(header, page.body, auto_detect_fun=detect)[1]
 
 
 def detect(body: bytes) -> str:

@@ -1,0 +1,1 @@
+"""The commands of `track`, one file a verb: parse, call one function, print."""

@@ -1,0 +1,1 @@
+"""What people see: records as text, JSON, CSV and Markdown."""

@@ -1,0 +1,1 @@
+"""Reads the announcements, orders and answers of the Ministry of Commerce and its bureaus."""

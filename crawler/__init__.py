@@ -1,0 +1,17 @@
+"""Curbwatch, the straight line of its data:
+
+config.toml
+| crawler.config.load_config              -> Config
+| crawler.fetch.run.crawl                 one process per run (a Twisted reactor cannot be restarted)
+| Source.listings, Listing.read           -> Link …         too few links is an Issue, not a quiet day
+| crawler.fetch ArchiveMiddleware         -> Page, Capture  bytes and hash on disk before anyone parses them
+| Source.read                             -> Document = Notice | Article
+| crawler.extract.extract_events          -> PolicyEvent …  each with its quoted evidence
+| storage.Store.remember                  -> Outcome: NEW | CHANGED | UNCHANGED, in one transaction
+| storage.history.changes(window)         -> Change …
+| storage.diff.diff_texts                 -> Edit …
+| crawler.report                          -> str
+
+`track crawl` runs all but the last three, `track diff` those; `track extract FILE` runs `Source.read` and
+`extract_events` on one saved page. Nothing else has a path of its own.
+"""
