@@ -1,1 +1,15 @@
 """From a document to the policy events it announces, each with its quoted evidence. Pure; knows no site."""
+
+from crawler.extract.official import extract_notice
+from storage.model import Document, Notice, PolicyEvent
+
+RULES_VERSION = 1  # goes up with every change of what is extracted, so that a better rule never looks like an edit
+
+
+def extract_events(document: Document) -> tuple[PolicyEvent, ...]:
+    """The events of a document: an official Chinese page, an English one of the ministry, or a report of the press."""
+    if isinstance(document, Notice) and document.language == "zh":
+        return extract_notice(document)
+    from crawler.extract.press import extract_english_statement, extract_reports
+
+    return extract_english_statement(document) if isinstance(document, Notice) else extract_reports(document)

@@ -1,0 +1,162 @@
+"""Reads one official page, whichever of the ministry's systems built it.
+
+Facts (design: mofcom-sites): the ministry and its Bureau of Security and Control print `<meta name="ArticleTitle">`,
+a label block `.art-con-gonggao` and the body in another `.art-con`; the export control portal prints the body in
+`div.bd` behind a script that holds `var title='…'`, and answers for deleted articles with its shell, without one;
+the system of before 2024-09 has `#artitle` and `.artCon` or `.TRS_Editor`.
+"""
+
+import re
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+
+from spiders.mofcom.lines import lines_of
+from spiders.pages import beijing_iso, fold, fold_lines, read_text
+from storage.errors import GoneError, UnreadableError
+from storage.instruments import own_number
+from storage.model import Notice, Page
+from storage.urls import canonical, host_of
+
+READER_VERSION = 1
+SOURCE_NAME = "mofcom"
+PORTAL = "exportcontrol.mofcom.gov.cn"
+
+LABEL = re.compile(r"^【\s?(发布单位|发布文号|发文日期|发布日期)\s?】\s?(.*)$")
+HEADER_LINE = re.compile(r"^来源：.{0,200}(?:类型：|\d{4}-\d\d-\d\d)")
+SCRIPT_VARIABLE = re.compile(r"var\s{1,4}(title|source|publishTime)\s{0,4}=\s{0,4}'((?:[^'\\\n]|\\.){0,2000})'")
+SCRIPT_REDIRECT = re.compile(r"window\.location(?:\.href)?\s{0,4}=\s{0,4}['\"]([^'\"\n]{1,500})")
+DAY = re.compile(r"(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
+PRINTED_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
+ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|7z)(?:$|\?)", re.IGNORECASE)
+LETTERHEAD_LINES = 8  # a number of its own stands in the first lines of the body, under the issuers' names
+
+
+def read_notice(page: Page) -> Notice:
+    """Read an official page. Raises `GoneError` for a deleted article, `UnreadableError` for another kind of page."""
+    html = read_text(page)
+    soup = BeautifulSoup(html, "lxml")
+    facts = _facts(page, html, soup)
+    labels, lines = _split_labels(lines_of(body := _body(page, soup)))
+    labels = _label_block(soup) | labels
+    text = fold_lines(_without_furniture(lines, facts["title"]))
+    if not text:
+        raise UnreadableError("empty", page.url, "the body of the notice has no text")
+    return Notice(
+        source=SOURCE_NAME,
+        url=canonical(page.url),
+        title=facts["title"],
+        text=text,
+        published=beijing_iso(facts["published"]),
+        instrument=_own_instrument(labels, facts["title"], text),
+        issuer=facts["issuer"] or labels.get("发布单位", ""),
+        signed_on=_iso_day(labels.get("发文日期", "")),
+        attachments=_attachments(page, body),
+    )
+
+
+def _facts(page: Page, html: str, soup: BeautifulSoup) -> dict[str, str]:
+    """Title, issuer and the site's date."""
+    facts = _portal_facts(html) if host_of(page.url) == PORTAL else _site_facts(soup)
+    if facts["title"]:
+        return facts
+    if redirect := SCRIPT_REDIRECT.search(html):
+        raise UnreadableError("layout", page.url, f"not a notice, a script that leads to {redirect[1]}")
+    if host_of(page.url) == PORTAL:
+        raise GoneError(page.url, "the portal's shell without an article")
+    raise UnreadableError("layout", page.url, "no title: not one of the ministry's article pages")
+
+
+def _portal_facts(html: str) -> dict[str, str]:
+    found = {name: fold(_unescape(value)) for name, value in SCRIPT_VARIABLE.findall(html)}
+    return {
+        "title": found.get("title", ""),
+        "issuer": found.get("source", ""),
+        "published": found.get("publishTime", ""),
+    }
+
+
+def _unescape(script: str) -> str:
+    return BeautifulSoup(re.sub(r"\\(.)", r"\1", script), "lxml").get_text()
+
+
+def _site_facts(soup: BeautifulSoup) -> dict[str, str]:
+    meta = {str(tag["name"]).lower(): fold(str(tag.get("content", ""))) for tag in soup.select("meta[name]")}
+    heading = soup.select_one(".art-title, #artitle, h1")
+    header = PRINTED_DATE.search(_text_of(soup.select_one(".at-left, .artTime, .source")))
+    return {
+        "title": meta.get("articletitle", "") or _text_of(heading),
+        "issuer": meta.get("contentsource", ""),
+        "published": meta.get("pubdate", "") or (header[0] if header else ""),
+    }
+
+
+def _text_of(tag: Tag | None) -> str:
+    return fold(tag.get_text(" ")) if tag else ""
+
+
+def _body(page: Page, soup: BeautifulSoup) -> Tag:
+    """The element that holds the text, by the order of selectors that the sites' history asks for."""
+    for selector in ("[ergodic=article]", "div.bd"):
+        if found := soup.select_one(selector):
+            return found
+    bodies = [tag for tag in soup.select(".art-con, .artCon") if "art-con-gonggao" not in (tag.get("class") or [])]
+    bodies = bodies or soup.select(".TRS_Editor, #zoom")
+    if not bodies:
+        raise UnreadableError("layout", page.url, "no element of the page is known to hold the text")
+    return max(bodies, key=lambda tag: len(tag.get_text()))
+
+
+def _label_block(soup: BeautifulSoup) -> dict[str, str]:
+    block = soup.select_one(".art-con-gonggao")
+    return _split_labels(lines_of(block))[0] if block else {}
+
+
+def _split_labels(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The label lines (【发布文号】…) and the others; labels are furniture, on some hosts outside the body."""
+    labels: dict[str, str] = {}
+    others = []
+    for line in map(fold, lines):
+        if match := LABEL.match(line):
+            labels.setdefault(match[1], match[2])
+        else:
+            others.append(line)
+    return labels, others
+
+
+def _without_furniture(lines: list[str], title: str) -> list[str]:
+    """Drop the header line and the repeated title: one host prints them inside the body, another does not."""
+    bare_title = _bare(title)
+    return [line for line in lines if not HEADER_LINE.match(line) and _bare(line) != bare_title]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _own_instrument(labels: dict[str, str], title: str, text: str) -> str | None:
+    """The label says it, else the head of the title, else the letterhead (issuers, 公告, number on three lines)."""
+    letterhead = _bare("".join(_letterhead(text)))
+    return own_number(labels.get("发布文号", "")) or own_number(title) or own_number(letterhead)
+
+
+def _letterhead(text: str) -> list[str]:
+    """The short first lines up to the one that closes with 号: names of issuers, 公告, 2023年 第66号."""
+    lines: list[str] = []
+    for line in text.split("\n")[:LETTERHEAD_LINES]:
+        if len(line) > 40:
+            return []
+        lines.append(line)
+        if line.endswith("号"):
+            return lines
+    return []
+
+
+def _iso_day(printed: str) -> str | None:
+    day = DAY.search(printed)
+    return f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}" if day else None
+
+
+def _attachments(page: Page, body: Tag) -> tuple[str, ...]:
+    hrefs = [urljoin(page.url, str(tag["href"])) for tag in body.select("a[href]")]
+    return tuple(dict.fromkeys(href for href in hrefs if href.startswith("http") and ATTACHMENT.search(href)))

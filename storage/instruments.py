@@ -1,0 +1,130 @@
+"""The numbers of official notices: how they are printed, and the keys we know them by.
+
+`MOFCOM-2025-70`, `UEL-2025-7`, `MOFCOM-ORDER-2025-6`: series, year, number (the event model, *Instruments*).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Series = Literal["MOFCOM", "UEL", "MOFCOM-ORDER"]
+
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+
+# 〔2025〕7号 · 2025年第70号 · 2025第61号 · 二〇二五年 第6号, then 、56号 · 和第57号 · 、58 号 …
+YEAR = r"[〔\[［（(【]?\s?(?P<year>(?:19|20)\d\d|[一二][〇○零九一二三四五六七八]{3})\s?[〕\]］）)】]?\s?(?:年\s?)?"
+FIRST = r"第?\s?(?P<first>\d{1,4})"
+JOIN = r"\s{0,2}(?:以及|[、，,及和与])\s{0,2}"
+ENUMERATION = re.compile(
+    rf"{YEAR}{FIRST}\s?(?P<rest>(?:号?{JOIN}第?\s?\d{{1,4}}(?=\s?号|{JOIN}第?\s?\d)){{0,40}})\s?号"
+)
+
+# Bodies that sign with the Ministry of Commerce; a number of one of them alone is not the ministry's.
+ISSUER = (
+    r"(?:中华人民共和国)?(?:商务部|外交部|科技部|科学技术部|工业和信息化部|公安部|财政部|生态环境部|交通运输部|农业农村部|"
+    r"应急管理部|自然资源部|海关总署|税务总局|市场监管总局|(?:中央军委)?装备发展部|中国人民银行|发展改革委|"
+    r"国家[\u4e00-\u9fff]{2,8}?(?:委员会|总局|局|委|办|署|机构))"
+)
+CHAIN = re.compile(
+    rf"(?P<issuers>(?:{ISSUER}(?:等\d+部门)?[、，,和及与\s]{{0,2}}){{1,8}})(?P<kind>联合公告|公告|令)?\s?[（(]?$"
+)
+UEL_BEFORE = re.compile(r"不可靠实体清单工作机制(?:公告)?\s?$")
+WORD_BEFORE = re.compile(r"(?P<kind>公告|令)\s?[（(]?$")
+WORD_AFTER = re.compile(r"\s?(?P<kind>公告|令)")
+LOOK_BACK = 120  # characters: eight issuers' names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Notices named at `text[start:end]`, in the order printed."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """Every notice that the text names by number, enumerations spelt out.
+
+    >>> [r.keys for r in references("商务部、海关总署公告2025年第55号、56号，及商务部公告2025年第61号")]
+    [('MOFCOM-2025-55', 'MOFCOM-2025-56'), ('MOFCOM-2025-61',)]
+    """
+    return tuple(_references(text))
+
+
+def _references(text: str) -> Iterator[Reference]:
+    series: Series | None = None
+    end = -1
+    for match in ENUMERATION.finditer(text):
+        found, start = _series(text, match)
+        if found is None and re.fullmatch(JOIN, text[end : match.start()] or "-"):
+            found, start = series, match.start()  # 2025年第21号和2024年第46号公告: one series for both
+        if found is None and (after := _next_in_series(text, match)):
+            found, start = after, match.start()
+        series, end = found, match.end()
+        if found:
+            numbers = [match["first"], *re.findall(r"\d+", match["rest"])]
+            keys = tuple(dict.fromkeys(key(found, match["year"], number) for number in numbers))
+            yield Reference(keys=keys, start=start, end=end)
+
+
+def key(series: Series, year: str, number: str) -> str:
+    """The key of a notice; year and number may be printed in Chinese numerals."""
+    return f"{series}-{year.translate(CHINESE_DIGITS)}-{int(number)}"
+
+
+def _series(text: str, match: re.Match[str]) -> tuple[Series | None, int]:
+    """The series that the words around a number print, and where those words begin; None for a foreign one."""
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    offset = match.start() - len(before)
+    after = WORD_AFTER.match(text, match.end())
+    if found := UEL_BEFORE.search(before):
+        return "UEL", offset + found.start()
+    if found := CHAIN.search(before):
+        kind = found["kind"] or (after["kind"] if after else None)
+        ours = "商务部" in found["issuers"] and kind is not None
+        return (_kind(kind) if ours else None), offset + found.start()
+    found = WORD_BEFORE.search(before)
+    kind = found["kind"] if found else after["kind"] if after else None
+    return _kind(kind), offset + found.start() if found else match.start()
+
+
+def _kind(kind: str | None) -> Series | None:
+    if kind is None:
+        return None
+    return "MOFCOM-ORDER" if kind == "令" else "MOFCOM"
+
+
+def _next_in_series(text: str, match: re.Match[str]) -> Series | None:
+    """The series of the number right behind this one, when only a joining word stands between them."""
+    joined = re.compile(JOIN).match(text, match.end())
+    following = ENUMERATION.match(text, joined.end()) if joined else None
+    return _series(text, following)[0] if following else None
+
+
+# A notice's own number stands at the head of its title, or in its label block, or under its letterhead; never is it
+# just the first number mentioned. Answers, explanations and guides begin with other words or end in these.
+OWN = re.compile(
+    rf"(?:(?P<uel>不可靠实体清单工作机制)(?:公告)?|(?:{ISSUER}(?:等\d+部门)?[、，,和及与\s]{{0,2}}){{1,8}}(?P<kind>联合公告|公告|令)?)"
+    rf"\s?{YEAR}{FIRST}\s?号\s?(?P<after>令|公告)?"
+)
+NOT_ITSELF = re.compile(r"答记者问|解读|问答|常见问题|指南|说明会|有关情况")
+
+
+def own_number(printed: str) -> str | None:
+    """The key that a title, a label (【发布文号】) or a letterhead prints as the document's own, or None.
+
+    >>> own_number("商务部、海关总署公告2025年第70号 公布暂停实施商务部、海关总署公告2025年第55号的决定")
+    'MOFCOM-2025-70'
+    >>> own_number("商务部新闻发言人就2025年第61号公告答记者问") is None
+    True
+    """
+    match = OWN.match(printed.lstrip())
+    if match is None or NOT_ITSELF.search(printed):
+        return None
+    kind = match["kind"] or match["after"]
+    if match["uel"]:
+        return key("UEL", match["year"], match["first"])
+    series = _kind(kind) if "商务部" in match[0] else None
+    return key(series, match["year"], match["first"]) if series else None
