@@ -35,7 +35,7 @@ def amendments(reading: Reading) -> Iterator[PolicyEvent]:
         regime=regime,
         basis=reading.basis,
         instrument=reading.notice.instrument,
-        affects=_replaced(reading, regime),
+        affects=_replaced(reading, regime, act),
         targets=_nations(reading) + (coded_items(reading.notice.text) if regime == "technology-catalogue" else ()),
         declared_count=_count_of_nations(reading),
         announced_on=reading.announced_on,
@@ -51,10 +51,12 @@ def _publishing_sentence(reading: Reading) -> Sentence | None:
     return next((one for one in found if ADDED_NATIONS.search(one.text)), found[0] if found else None)
 
 
-def _replaced(reading: Reading, regime: Regime) -> tuple[str, ...]:
-    keys = []
+def _replaced(reading: Reading, regime: Regime, act: Sentence) -> tuple[str, ...]:
+    """Notices by which the catalogue stood so far: repealed, or named where it is changed."""
+    keys: list[str] = []
     for sentence in reading.own:
-        if REPLACED.search(sentence.text) and regime_of(sentence.text, CATALOGUES) == regime:
+        repealed = REPLACED.search(sentence.text) and regime_of(sentence.text, CATALOGUES) == regime
+        if repealed or sentence == act:
             keys.extend(reading.keys_in(sentence))
     return tuple(dict.fromkeys(key for key in keys if not key.startswith("MOFCOM-ORDER")))
 

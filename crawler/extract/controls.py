@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.extract.dates import STARTS, start_of
+from crawler.extract.dates import STARTS, effective_on, printed_dates, start_of
 from crawler.extract.items import coded_items, sections, target_of, uncoded_items
 from crawler.extract.reading import Reading
 from crawler.extract.regimes import FOREIGN_ACTOR, NATION, NATIONS, measures_in
@@ -20,7 +20,10 @@ RELEASED = re.compile(r"(?:取消|解除|不再实施)(?:对.{0,60})?(?:临时)?
 STRENGTHENED = re.compile(
     rf"(?:加强|收紧|禁止|限制)[^。；\n]{{0,60}}(?:对|向)(?P<nation>{NATION})(?:的)?(?:两用物项)?(?:出口管制|出口)"
 )
-ISSUED = re.compile(r"(?:发布|公布)[^。；\n]{0,120}公告[^。；\n]{0,120}(?:实施.{0,8}管制|出口管制)")
+ISSUED = re.compile(
+    r"(?:发布|公布)(?:[^。；\n]{0,120}公告[^。；\n]{0,120}(?:实施.{0,8}管制|出口管制)|"
+    r"[^。；\n]{0,40}对[^。；\n]{0,160}实施.{0,8}管制(?:措施)?的?(?:公告|决定))"
+)
 
 
 def controls(reading: Reading) -> Iterator[PolicyEvent]:
@@ -29,22 +32,20 @@ def controls(reading: Reading) -> Iterator[PolicyEvent]:
     if act is None:
         return
     if parts := _parts(reading):
-        for sentence, effective_on, targets in parts:
-            yield _control(reading, sentence, effective_on, targets, sentence)
+        for sentence, in_force_on, targets in parts:
+            yield _control(reading, in_force_on, targets, sentence)
         return
     targets = coded_items(reading.notice.text) or uncoded_items(reading.notice.text)
-    yield _control(reading, act, reading.effective_on, targets, act)
+    yield _control(reading, reading.effective_on, targets, act)
 
 
 def _controlling_sentence(reading: Reading) -> Sentence | None:
-    if reading.basis != "notice" or STRENGTHENED.search(reading.notice.title):
+    if reading.basis != "notice" or _strengthened(reading):
         return None
     return next((sentence for sentence in reading.own if CONTROLLED.search(sentence.text)), None)
 
 
-def _control(
-    reading: Reading, act: Sentence, effective_on: str | None, targets: tuple[Target, ...], proof: Sentence
-) -> PolicyEvent:
+def _control(reading: Reading, in_force_on: str | None, targets: tuple[Target, ...], proof: Sentence) -> PolicyEvent:
     return PolicyEvent(
         action="control",
         regime="dual-use-items",
@@ -53,7 +54,7 @@ def _control(
         affects=_replaced(reading),
         targets=targets,
         announced_on=reading.announced_on,
-        effective_on=effective_on,
+        effective_on=in_force_on,
         measures=("export-licence",),
         evidence=proof.evidence(),
     )
@@ -105,7 +106,8 @@ def _whose(before: str) -> bool:
 
 def restrictions(reading: Reading) -> Iterator[PolicyEvent]:
     """A notice that bars or tightens exports to a country or its military users."""
-    if reading.basis != "notice" or not (titled := STRENGTHENED.search(reading.notice.title)):
+    titled = _strengthened(reading)
+    if reading.basis != "notice" or titled is None:
         return
     act = next((one for one in reading.own if re.search(r"禁止|不予许可|不予批准", one.text)), reading.own[0])
     nation = titled["nation"]
@@ -121,6 +123,12 @@ def restrictions(reading: Reading) -> Iterator[PolicyEvent]:
         measures=measures_in(reading.body),
         evidence=act.evidence(),
     )
+
+
+def _strengthened(reading: Reading) -> re.Match[str] | None:
+    """The title's words, else those of the decision: 决定加强…对日本出口管制."""
+    decided = (STRENGTHENED.search(one.text, one.text.find("决定")) for one in reading.own if "决定" in one.text)
+    return STRENGTHENED.search(reading.notice.title) or next((match for match in decided if match), None)
 
 
 def stated_controls(reading: Reading) -> Iterator[PolicyEvent]:
@@ -140,8 +148,6 @@ def stated_controls(reading: Reading) -> Iterator[PolicyEvent]:
 
 def _fresh(reading: Reading, sentence: Sentence) -> bool:
     """A day printed in the sentence is the day of announcement; an older one is a recall."""
-    from crawler.extract.dates import printed_dates
-
     days = [place.on for place in printed_dates(sentence.text, reading.announced_on)]
     return not days or reading.announced_on in days
 
@@ -153,6 +159,7 @@ def _statement(reading: Reading, sentence: Sentence, instrument: str | None) -> 
         basis="statement",
         instrument=instrument,
         announced_on=reading.announced_on,
+        effective_on=effective_on(sentence.text, reading.announced_on),
         measures=("export-licence",),
         evidence=sentence.evidence(),
     )

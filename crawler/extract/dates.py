@@ -12,7 +12,7 @@ CLOCK = r"(?:\s?(?P<hour>\d{1,2})\s?[时点:：]\s?(?:(?P<minute>\d{1,2})\s?分?
 DATE = re.compile(DAY)
 SIGNED_LINE = re.compile(rf"^\s?(?:二[〇○]\S{{6,12}}|{DAY})\s?$", re.MULTILINE)
 STARTS = re.compile(
-    rf"自\s?(?:(?P<publication>(?:本公告|本决定|公告|决定|本令)?\s?(?:公布|发布|印发)之日)|(?P<now>即日)|{DAY}{CLOCK})\s?起"
+    rf"(?:自|于)\s?(?:(?P<publication>(?:本公告|本决定|公告|决定|本令)?\s?(?:公布|发布|印发)之日)|(?P<now>即日)|{DAY}{CLOCK})\s?起"
 )
 IN_FORCE = re.compile(r"(?:正式)?(?:实施|施行|生效|执行)")
 ENDS = re.compile(rf"(?:至|到|截至|截止到?|截止日期为|有效期至)\s?{DAY}")

@@ -8,7 +8,7 @@ from crawler.extract.numerals import declared_count
 from crawler.extract.reading import Reading
 from crawler.extract.regimes import FOREIGN_ACTOR, LIST_NAMES, measures_in, nation_in, regime_of
 from crawler.extract.sentences import Sentence
-from storage.model import PolicyEvent, Regime, Target
+from storage.model import Measure, PolicyEvent, Regime, Target
 
 PUT_ON = re.compile(rf"(?:增?列|纳)入[《“]?(?P<list>{LIST_NAMES})")
 STRUCK = re.compile(rf"(?:移出|移除出?|从)[《“]?(?P<list>{LIST_NAMES})(?:中?(?:移出|移除|删除))?")
@@ -21,7 +21,7 @@ WARNED = re.compile(
 # What might be, what the rules provide for, what others are urged to do: no act.
 NOT_DECIDED = re.compile(r"可以|可申请|应当将|考虑将|不排除|敦促|要求|希望|呼吁|如(?:果|违反)|否则|拟将")
 IN_ANNEX = re.compile(r"见附件|附件所列|名单附后")
-REGIME_MEASURES = {"watch-list": ("enhanced-review",)}
+REGIME_MEASURES: dict[Regime, tuple[Measure, ...]] = {"watch-list": ("enhanced-review",)}
 
 
 def listings(reading: Reading) -> Iterator[PolicyEvent]:
@@ -57,11 +57,7 @@ def _decided(reading: Reading, sentence: str, start: int, end: int) -> tuple[int
 
 def _own_news(before: str, sentence: str) -> bool:
     """In an answer: 商务部宣布将… or 工作机制依法将…, not a recall that a suspension starts from."""
-    return (
-        not FOREIGN_ACTOR.match(before)
-        and bool(re.search(r"宣布|发布公告|依法|公告", before))
-        and "暂停" not in sentence
-    )
+    return not FOREIGN_ACTOR.match(before) and bool(re.search(r"宣布|依法|公告", before)) and "暂停" not in sentence
 
 
 def _listing(reading: Reading, sentence: Sentence, named: tuple[int, int], match: re.Match[str]) -> PolicyEvent:
@@ -78,7 +74,7 @@ def _listing(reading: Reading, sentence: Sentence, named: tuple[int, int], match
         declared_count=declared_count(clause),
         announced_on=reading.announced_on,
         effective_on=reading.effective_on,
-        measures=tuple(sorted({*_measures(reading, sentence), *REGIME_MEASURES.get(regime, ())})),  # type: ignore[arg-type]
+        measures=tuple(sorted({*_measures(reading, sentence), *REGIME_MEASURES.get(regime, ())})),
         evidence=sentence.evidence(begins),
     )
 
@@ -125,10 +121,15 @@ def _annex_of(reading: Reading, regime: Regime) -> Annex | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _measures(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
-    """The measures printed in the sentence and those under it, up to the next 一、…决定 of another act."""
-    under = [other.text for other in reading.own if other.start >= sentence.start]
-    return measures_in("\n".join(under))
+def _measures(reading: Reading, sentence: Sentence) -> tuple[Measure, ...]:
+    """The measures printed in the sentence and under it, up to the next listing."""
+    further = [one.start for one in reading.own if one.start > sentence.start and _lists(one)]
+    end = min(further, default=len(reading.notice.text))
+    return measures_in("\n".join(one.text for one in reading.own if sentence.start <= one.start < end))
+
+
+def _lists(sentence: Sentence) -> bool:
+    return "决定" in sentence.text and PUT_ON.search(sentence.text) is not None
 
 
 def countermeasures(reading: Reading) -> Iterator[PolicyEvent]:
@@ -147,7 +148,7 @@ def countermeasures(reading: Reading) -> Iterator[PolicyEvent]:
             declared_count=declared_count(sentence.text[decided : match.start()]),
             announced_on=reading.announced_on,
             effective_on=reading.effective_on,
-            measures=measures_in("\n".join(other.text for other in reading.own if other.start >= sentence.start)),
+            measures=_measures(reading, sentence),
             evidence=sentence.evidence(decided),
         )
 
@@ -159,17 +160,18 @@ def added_measures(reading: Reading) -> Iterator[PolicyEvent]:
         decided = sentence.text.find("决定对", 0, match.start()) if match else -1
         if match is None or decided < 0 or regime_of(reading.notice.title + reading.body) != "unreliable-entity-list":
             continue
+        named = _targets(reading, "unreliable-entity-list", sentence.text, (decided + 3, match.start()))
         yield PolicyEvent(
             action="amend",
             regime="unreliable-entity-list",
             basis=reading.basis,
             instrument=reading.notice.instrument,
             affects=_recalled(reading),
-            targets=_targets(reading, "unreliable-entity-list", sentence.text, (decided + 3, match.start())),
+            targets=tuple(_known_latin(reading, target) for target in named),
             declared_count=declared_count(sentence.text[decided : match.start()]),
             announced_on=reading.announced_on,
             effective_on=reading.effective_on,
-            measures=measures_in("\n".join(other.text for other in reading.own if other.start >= sentence.start)),
+            measures=_measures(reading, sentence),
             evidence=sentence.evidence(decided),
         )
 

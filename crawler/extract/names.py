@@ -31,7 +31,11 @@ LATIN_COMPANY = re.compile(
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[、，,；]|以及|和|及")
-COUNTED_TAIL = re.compile(r"等\s?(?:\d{1,3}|[一二两三四五六七八九十]{1,3})?\s?(?:家|个|名)?[^（）()]{0,30}$")
+COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+COUNTED_TAIL = re.compile(rf"(?:等\s?{COUNT}?\s?(?:家|个|名)?|(?<=[）)])\s?{COUNT}\s?(?:家|个|名))[^（）()]{{0,30}}$")
+BRANCHES_TAIL = re.compile(
+    r"(?<=\S)及其\s?(?:\d{0,3}\s?(?:家|个))?(?:所有)?(?:分支机构|子公司|分公司|关联公司|附属公司|下属企业)\S{0,6}$"
+)
 COUNTED_HEAD = re.compile(
     r"^[^（）()]{0,60}?(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\s?(?:家|个|名)[^（）()、A-Za-z]{0,20}?(?:实体|企业|公司|机构|个人)"
     r"(?=[A-Za-z\u4e00-\u9fff])"
@@ -45,7 +49,7 @@ def split_name(printed: str) -> tuple[str | None, str | None]:
     >>> split_name("国际造船股份有限公司（CSBC Corporation,Taiwan）")
     ('国际造船股份有限公司', 'CSBC Corporation,Taiwan')
     """
-    printed = printed.strip(" 。；;，,、")
+    printed = BRANCHES_TAIL.sub("", printed.strip(" 。；;：:，,、")).strip()
     if printed.endswith(tuple(CLOSE)):
         start = _opening(printed)
         outer, inner = printed[:start].strip(), printed[start + 1 : -1].strip()

@@ -26,7 +26,11 @@ def extract_notice(notice: Notice) -> tuple[PolicyEvent, ...]:
 def _named_acts(reading: Reading) -> list[PolicyEvent]:
     """Acts against bodies: who is listed, struck, countered, investigated or warned, and whose measures rest."""
     listed = list(listings(reading))
-    rested = with_several(list(suspensions(reading))) if not any(event.action == "list" for event in listed) else []
+    rested = with_several(list(suspensions(reading)))
+    if reading.basis == "statement" and rested:
+        listed = [event for event in listed if "决定" in event.evidence.quote]  # the others are what now rests
+    elif any(event.action == "list" for event in listed):
+        rested = []  # 正在开展的相关出口活动应当立即停止 belongs to the listing
     fallback = (
         [] if listed or rested else [*countermeasures(reading), *added_measures(reading), *investigations(reading)]
     )

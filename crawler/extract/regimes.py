@@ -66,6 +66,10 @@ BODY_OF_NATION = re.compile(
 FOREIGN_ACTOR = re.compile(
     rf"(?:{NATION})(?:政府|商务部|国防部|财政部|外交部|国会|方面)?|[美英日荷加韩欧澳]方|台湾当局|民进党当局"
 )
+# … who decides something: 美方宣布, 荷兰政府9月30日发布 …
+FOREIGN_ACT = re.compile(
+    rf"(?:{FOREIGN_ACTOR.pattern})[^，。；]{{0,24}}?(?:宣布|决定|发布|已|将|于|自|同意|承诺|暂停|取消|停止)"
+)
 
 
 def regime_of(text: str, names: tuple[tuple[Regime, str], ...] = LISTS) -> Regime | None:

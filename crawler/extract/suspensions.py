@@ -1,7 +1,7 @@
 """Which measures rest, go on resting, end or come back, and of which notices.
 
-One sentence may hold several acts with different terms: 自5月14日起，暂停A相关措施90天，暂停B相关措施. Each verb takes the
-notices that follow it up to the next verb, or, where none follow, those before it (A、B暂停实施).
+One sentence may hold several acts with different terms: 自5月14日起，暂停A相关措施90天，暂停B相关措施.
+Each verb takes the notices that follow it up to the next verb, or, where none follow, those before it (A、B暂停实施).
 """
 
 import re
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from crawler.extract.dates import STARTS, printed_dates, start_of, until_on
 from crawler.extract.numerals import declared_count
 from crawler.extract.reading import Reading
-from crawler.extract.regimes import FOREIGN_ACTOR, ITEM_CONTROL, NATION, measures_in, regime_of
+from crawler.extract.regimes import FOREIGN_ACT, ITEM_CONTROL, LIST_NAMES, measures_in, regime_of
 from crawler.extract.sentences import Sentence
-from storage.model import Action, PolicyEvent, Regime
+from storage.model import Action, Measure, PolicyEvent, Regime
 
 VERBS = re.compile(
     r"(?P<extend>(?:继续|延长|延续)暂停|暂停.{0,12}(?:延长|延续)|延长.{0,40}暂停)|(?P<suspend>暂停|中止)|"
@@ -26,6 +26,8 @@ NO_ACT = re.compile(
 OBJECT = re.compile(r"措施|公告|管制|决定|实施|清单|名单|调查")
 OWN_START = re.compile(r"自[^，。；]{1,24}起|经批准|决定|公告")
 AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")
+OURS = re.compile(r"中方|我方|商务部|工作机制|决定")
+OUR_MEASURES = re.compile(rf"出口管制|反制|{LIST_NAMES}")
 SERIES_REGIME: dict[str, Regime] = {"UEL": "unreliable-entity-list", "MOFCOM-ORDER": "countermeasures"}
 
 
@@ -42,26 +44,16 @@ class Act:
 def suspensions(reading: Reading) -> Iterator[PolicyEvent]:
     """Every suspension, extension, resumption and end of measures that the authority states."""
     dated = _dated_notices(reading)
+    inherited: str | None = None  # 自2025年11月10日起：一、停止…；二、继续暂停… : one start for all that follow it
     for sentence in reading.own:
-        if NO_ACT.search(sentence.text) or not _is_own(reading, sentence):
+        acts = _acts(sentence.text)
+        starts = STARTS.search(sentence.text)
+        inherited = start_of(starts, reading.announced_on) if starts else inherited if acts else None
+        if NO_ACT.search(sentence.text) or not (inherited or OWN_START.search(sentence.text)):
             continue
-        for act in _acts(sentence.text):
-            if event := _event(reading, sentence, act, dated):
+        for act in acts:
+            if event := _event(reading, sentence, act, dated, inherited):
                 yield event
-
-
-def _is_own(reading: Reading, sentence: Sentence) -> bool:
-    """A start, a decision or a notice is printed, and the sentence is not about another government's act."""
-    if not OWN_START.search(sentence.text):
-        return False
-    foreign = FOREIGN_ACTOR.search(sentence.text)
-    return foreign is None or bool(reading.keys_in(sentence)) or bool(AGAIN.search(sentence.text)) or _named(sentence)
-
-
-def _named(sentence: Sentence) -> bool:
-    return regime_of(sentence.text) is not None and bool(
-        re.search(r"中方|我方|商务部|工作机制|自\S{1,20}起", sentence.text)
-    )
 
 
 def _acts(text: str) -> list[Act]:
@@ -75,13 +67,15 @@ def _acts(text: str) -> list[Act]:
     ]
 
 
-def _event(reading: Reading, sentence: Sentence, act: Act, dated: dict[str, str]) -> PolicyEvent | None:
+def _event(
+    reading: Reading, sentence: Sentence, act: Act, dated: dict[str, str], inherited: str | None
+) -> PolicyEvent | None:
     text = sentence.text
     affects, begin = _affected(reading, sentence, act, dated)
     regime = _regime(reading, sentence, affects)
-    if regime is None or (not affects and not _whole_measures(reading, text)):
+    if regime is None or not (affects or _our_measures(text, act)):
         return None
-    starts = _starts(reading, text, act)
+    starts = _starts(reading, text, act) or inherited or reading.effective_on
     until = until_on(_own_clause(text, act, begin), starts)
     return PolicyEvent(
         action=act.action,
@@ -142,22 +136,20 @@ def _regime(reading: Reading, sentence: Sentence, affects: tuple[str, ...]) -> R
     return None
 
 
-def _whole_measures(reading: Reading, text: str) -> bool:
-    """Without a number: the authority's own measures are said to rest (中方将暂停实施…出口管制措施)."""
-    own = re.search(r"中方|我方|商务部|工作机制|决定", text)
-    return (
-        bool(own)
-        and bool(re.search(r"出口管制|不可靠实体清单|管控名单|反制", text))
-        and not re.match(rf"\s?(?:{NATION})", text)
-    )
+def _our_measures(text: str, act: Act) -> bool:
+    """Without a number: the authority's own measures are said to rest (中方将暂停实施…出口管制措施), not another's."""
+    clause = text[act.clause_start : act.clause_end]
+    ours = max((match.end() for match in OURS.finditer(text, 0, act.start)), default=-1)
+    theirs = max((match.start() for match in FOREIGN_ACT.finditer(text, 0, act.start)), default=-1)
+    return ours > theirs and bool(OUR_MEASURES.search(clause))
 
 
 def _starts(reading: Reading, text: str, act: Act) -> str | None:
-    """The nearest start before the verb, else the first of the sentence, else the notice's closing clause."""
+    """The nearest start before the verb, else the first of the sentence."""
     starts = list(STARTS.finditer(text))
     before = [match for match in starts if match.start() <= act.start]
     chosen = before[-1] if before else starts[0] if starts else None
-    return start_of(chosen, reading.announced_on) if chosen else reading.effective_on
+    return start_of(chosen, reading.announced_on) if chosen else None
 
 
 def _own_clause(text: str, act: Act, begin: int) -> str:
@@ -167,7 +159,7 @@ def _own_clause(text: str, act: Act, begin: int) -> str:
     return dates_out + text[max(begin, act.start) : act.clause_end]
 
 
-def _measures(reading: Reading, regime: Regime) -> tuple:  # type: ignore[type-arg]
+def _measures(reading: Reading, regime: Regime) -> tuple[Measure, ...]:
     return measures_in(reading.body) if regime != "dual-use-items" else ()
 
 

@@ -3,8 +3,7 @@
 from bs4 import Comment, NavigableString, Tag
 
 BLOCKS = frozenset(
-    ("address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li")
-    + ("ol", "p", "pre", "section", "table", "tr", "ul")
+    "address article blockquote center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split()  # noqa: SIM905
 )
 CELLS = frozenset(("td", "th"))
 SILENT = frozenset(("script", "style", "noscript", "template"))
