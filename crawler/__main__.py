@@ -1,0 +1,5 @@
+"""`python -m crawler` is `track`."""
+
+from crawler.cli import main
+
+main()

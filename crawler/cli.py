@@ -1,0 +1,61 @@
+"""The command `track`. A command parses, calls one function, prints; it is imported only when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from storage.errors import ConfigError, LockedError, TrackError
+
+COMMANDS = ("crawl", "diff", "show", "search", "sources", "extract", "demo")
+USAGE, TEMPORARY = 2, 75  # sysexits: wrong usage or configuration; try again later
+
+
+class Commands(click.Group):
+    """The commands by name, each in `crawler.commands.NAME` as `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="curbwatch", message="track %(version)s")
+def track() -> None:
+    """Watch China's export controls: what MOFCOM announced, what the press reports, and what changed since a day.
+
+    \b
+    Start here:
+      track demo                    three days of invented news on a local server, offline
+      track crawl                   look at every source now
+      track diff --since 7d         what became known in the last seven days
+    """
+
+
+def main() -> None:
+    """Run `track`. Exit 0 well, 1 something failed, 2 usage or configuration, 75 another run holds the lock."""
+    try:
+        track(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except TrackError as error:
+        for line in str(error).splitlines():
+            click.echo(f"track: {line}", err=True)
+        sys.exit(code_of(error))
+
+
+def code_of(error: TrackError) -> int:
+    """The exit status that tells a script what to do about an error."""
+    return USAGE if isinstance(error, ConfigError) else TEMPORARY if isinstance(error, LockedError) else 1

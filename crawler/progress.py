@@ -1,0 +1,63 @@
+"""Progress of a crawl: bars on a terminal, plain log lines elsewhere. Always on standard error."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+EVERY = 25  # documents between two log lines of one source
+
+
+class Progress(Protocol):
+    """What a crawl tells while it runs."""
+
+    def advance(self, source: str, *, links: int, done: int, outcome: str) -> None:
+        """`links` documents are wanted so far, `done` of them are done with."""
+
+
+class LogLines:
+    """A line at the start of a source, every so many documents, and at its end."""
+
+    def __init__(self) -> None:
+        self.log = logging.getLogger("track")
+
+    def advance(self, source: str, *, links: int, done: int, outcome: str) -> None:
+        """Log now and then."""
+        if done == links or done % EVERY == 1:
+            self.log.info("%s: %d of %d documents, the last one %s", source, done, links, outcome)
+
+
+class Bars:
+    """One bar a source."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Display
+
+        columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self.display = Display(*columns, console=Console(stderr=True), transient=True)
+        self.tasks: dict[str, TaskID] = {}
+
+    def advance(self, source: str, *, links: int, done: int, outcome: str) -> None:
+        """Move the source's bar."""
+        if source not in self.tasks:
+            self.tasks[source] = self.display.add_task(source, total=links)
+        self.display.update(self.tasks[source], total=links, completed=done)
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """Progress for whoever looks: a person at a terminal, or a log."""
+    if sys.stderr.isatty():
+        bars = Bars()
+        with bars.display:
+            yield bars
+    else:
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+        logging.getLogger("track").setLevel(logging.INFO)
+        yield LogLines()

@@ -1,0 +1,202 @@
+"""What became known, in words a compliance officer can act on: what, to whom, under what, from when, on what proof."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from crawler.report.redline import redline
+from crawler.report.sheets import Sheet
+from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, SPEAKERS, counted, plain, shortened
+from storage.codec import event_json
+from storage.model import Change, PolicyEvent, Target
+
+# The order in which a reader wants to know, with the heading of each group.
+GROUPS = (
+    ("Listings and removals", ("list", "delist", "investigate")),
+    ("Suspensions, extensions, lifts", ("suspend", "extend", "lift", "resume")),
+    ("Proposals", ("propose",)),
+    ("Controls on goods, technologies and countries", ("control", "restrict", "amend")),
+)
+OTHER_GROUPS = {
+    "edited": "Edited documents",
+    "gone": "Vanished pages",
+    "back": "Pages that are back",
+    "retracted": "No longer stated",
+}
+HELD = "Held for review: these do not add up"
+NO_EVENT = ("",) * 12  # the cells from `action` to `held`
+NAMED = 3  # names printed before "and 25 more"
+NOUNS = {
+    "company": ("entity", "entities"),
+    "organization": ("entity", "entities"),
+    "person": ("person", "persons"),
+    "item": ("item", "items"),
+    "technology": ("technology", "technologies"),
+    "country": ("country", "countries"),
+}
+COLUMNS = (
+    "seen_at", "kind", "cause", "action", "regime", "basis", "instrument", "affects", "count", "targets",
+    "announced_on", "effective_on", "until_on", "measures", "held", "title", "source", "url", "quote", "archived",
+)  # fmt: skip
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """The changes in groups, a short paragraph each."""
+    if not changes:
+        return "Nothing new."
+    parts = [summary(changes)]
+    for heading, group in grouped(changes):
+        parts.append(f"\n{heading}")
+        parts.extend(
+            "\n".join(f"  {line}" if place else f"- {line}" for place, line in enumerate(lines(c))) for c in group
+        )
+    return "\n".join(parts)
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """`2 listed, 1 suspended, 1 edited`."""
+    counts = Counter(kind_of(change) for change in changes)
+    return ", ".join(f"{number} {kind}" for kind, number in counts.items()) + "."
+
+
+def kind_of(change: Change) -> str:
+    """One or two words for what happened."""
+    if change.event is None or change.kind != "event":
+        return {"gone": "vanished"}.get(change.kind, change.kind)
+    return "held" if change.event.held else ACTIONS[change.event.action].lower()
+
+
+def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Headings with their changes, empty groups left out, what is held last."""
+    groups: dict[str, list[Change]] = {heading: [] for heading, _ in GROUPS}
+    groups |= {heading: [] for heading in (*OTHER_GROUPS.values(), HELD)}
+    for change in changes:
+        groups[heading_of(change)].append(change)
+    return ((heading, group) for heading, group in groups.items() if group)
+
+
+def heading_of(change: Change) -> str:
+    """The group of a change."""
+    if change.kind != "event" or change.event is None:
+        return OTHER_GROUPS[change.kind]
+    if change.event.held:
+        return HELD
+    action = change.event.action
+    return next(heading for heading, actions in GROUPS if action in actions)
+
+
+def lines(change: Change) -> Iterator[str]:
+    """One change in a few lines, the first of which says what happened."""
+    yield (event_line(change.event) if change.event else document_line(change)) + cause_of(change)
+    if change.event and (terms := terms_line(change.event)):
+        yield terms
+    if change.kind == "edited" and change.before is not None and change.after is not None:
+        yield from redline(change.before, change.after)
+    if change.event and change.event.held:
+        yield f"held: {plain(change.event.held)}"
+    if change.event:
+        yield f"“{shortened(plain(change.event.evidence.quote), 160)}”"
+    yield proof_line(change)
+
+
+def event_line(event: PolicyEvent) -> str:
+    """`LISTED on the Export Control List: 28 entities (US): General Dynamics, … and 25 more`."""
+    where = f"{PREPOSITIONS.get(event.action, 'in')} {REGIMES[event.regime]}"
+    if event.affects:
+        where = f"{', '.join(event.affects)}, {where}"
+    return f"{ACTIONS[event.action]} {where}{whom(event)}"
+
+
+def whom(event: PolicyEvent) -> str:
+    """Count, country and first names of the targets; empty when none is named or counted."""
+    names = [named(target) for target in event.targets]
+    if not names:
+        return f": {event.declared_count} not named here" if event.declared_count else ""
+    one, many = NOUNS[event.targets[0].kind]
+    countries = sorted({target.country for target in event.targets if target.country and target.kind != "country"})
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    where = f" ({', '.join(countries)})" if countries else ""
+    return f": {counted(len(names), one, many)}{where}: {', '.join(names[:NAMED])}{more}"
+
+
+def named(target: Target) -> str:
+    """Both names: 通用动力公司 (General Dynamics)."""
+    both = [plain(name) for name in (target.name_zh, target.name_en) if name]
+    codes = ", ".join(target.control_codes)
+    name = f"{both[0]} ({both[1]})" if len(both) > 1 else "".join(both)
+    return shortened(f"{codes} {name}".strip(), 80)
+
+
+def terms_line(event: PolicyEvent) -> str:
+    """Instrument, dates and measures in one line."""
+    terms = [
+        event.instrument or "",
+        f"announced {event.announced_on}" if event.announced_on else "",
+        f"effective {event.effective_on}" if event.effective_on else "",
+        f"until {event.until_on}" if event.until_on else "",
+        ", ".join(MEASURES[measure] for measure in event.measures),
+        SPEAKERS[event.basis],
+    ]
+    return "; ".join(term for term in terms if term)
+
+
+def document_line(change: Change) -> str:
+    """What happened to a document."""
+    return f"{kind_of(change).upper()}: {plain(change.document.title)}"
+
+
+def cause_of(change: Change) -> str:
+    """What we corrected is told apart from what changed in the world."""
+    return " [our correction]" if change.cause == "correction" else ""
+
+
+def proof_line(change: Change) -> str:
+    """Title, page, when it was seen and where its bytes lie."""
+    seen = f"{change.seen_at:%Y-%m-%d %H:%M} UTC"
+    archived = f", archived in {change.capture.file} at {change.capture.offset}" if change.capture else ""
+    title = f"{shortened(plain(change.document.title), 70)}, " if change.event else ""
+    return f"{title}{plain(change.document.url)} (seen {seen}{archived})"
+
+
+def as_sheet(changes: Sequence[Change]) -> Sheet:
+    """The changes as rows, and whole as records."""
+    return Sheet(columns=COLUMNS, rows=tuple(map(row, changes)), records=[record(change) for change in changes])
+
+
+def row(change: Change) -> tuple[str, ...]:
+    """One change as cells in the order of `COLUMNS`."""
+    event, capture, ref = change.event, change.capture, change.document
+    seen = (change.seen_at.isoformat(), change.kind, change.cause)
+    archived = f"{capture.file}:{capture.offset}" if capture else ""
+    quote = event.evidence.quote if event else ""
+    return (*seen, *(event_cells(event) if event else NO_EVENT), ref.title, ref.source, ref.url, quote, archived)
+
+
+def event_cells(event: PolicyEvent) -> tuple[str, ...]:
+    """The twelve cells from `action` to `held`."""
+    count = event.declared_count or len(event.targets) or ""
+    dates = (event.announced_on or "", event.effective_on or "", event.until_on or "")
+    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affects))
+    targets = "; ".join(map(named, event.targets))
+    return (*what, str(count), targets, *dates, " ".join(event.measures), event.held or "")
+
+
+def record(change: Change) -> dict[str, Any]:
+    """One change whole, in the words of the event model."""
+    found: dict[str, Any] = {"kind": change.kind, "seen_at": change.seen_at.isoformat(), "cause": change.cause}
+    ref = change.document
+    found["document"] = {"key": ref.key, "source": ref.source, "kind": ref.kind, "title": ref.title, "url": ref.url}
+    found["document"]["published"] = ref.published
+    if change.event:
+        found["event"] = event_json(change.event)
+    if change.before is not None:
+        found |= {"before": change.before, "after": change.after}
+    if capture := change.capture:
+        found["proof"] = {
+            "file": capture.file,
+            "offset": capture.offset,
+            "digest": capture.digest,
+            "url": capture.url,
+            "fetched_at": capture.fetched_at.isoformat(),
+        }
+    return found
