@@ -41,3 +41,11 @@ def request_key(method: str, url: str, body: bytes = b"") -> str:
 def host_of(url: str) -> str:
     """Lower-case host without port."""
     return (urlsplit(url).hostname or "").lower()
+
+
+def address(url: str) -> str:
+    """The canonical URL, or the text as it is where it is no URL at all: what a page links to may be anything."""
+    try:
+        return canonical(url)
+    except ValueError:
+        return url

@@ -1,0 +1,114 @@
+"""One way to open the database, to write instants, and to say what went wrong. Light: `track diff` starts with it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.errors import StoreError
+
+APPLICATION = 0x43757262  # "Curb", `PRAGMA application_id`: tells our file from anybody else's SQLite
+VERSION = 1  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
+PATIENCE = 5.0  # seconds to wait for another writer
+
+
+def connect(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open for writing, made when missing. WAL; a commit that returned survives a power cut (`synchronous=FULL`)."""
+    database = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    with closed_on_error(database):
+        database.row_factory = sqlite3.Row
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("PRAGMA synchronous = FULL")
+        refuse_foreign(database)
+        database.execute("PRAGMA journal_mode = WAL")
+    return database
+
+
+def connect_readonly(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open for reading only. Raises `StoreError` when the store is missing, foreign, or of another version."""
+    if not path.is_file():
+        raise StoreError("there is no store yet; `track crawl` makes one")
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+    with closed_on_error(database):
+        database.row_factory = sqlite3.Row
+        refuse_foreign(database)
+        if version_of(database) < VERSION:
+            raise StoreError("the store is older than this program; the next `track crawl` brings it up to date")
+    return database
+
+
+def refuse_foreign(database: sqlite3.Connection) -> None:
+    """Raise unless the file is empty or a store of ours, no newer than this code."""
+    if pragma(database, "application_id") != APPLICATION and pragma(database, "schema_version"):
+        raise StoreError("this is a database, but not one of Curbwatch")
+    if version_of(database) > VERSION:
+        raise StoreError("the store was written by a newer Curbwatch; update this one")
+
+
+def version_of(database: sqlite3.Connection) -> int:
+    """How many migrations the store has had."""
+    return pragma(database, "user_version")
+
+
+def pragma(database: sqlite3.Connection, name: str) -> int:
+    """The value of a numeric pragma; `name` is always a word of ours."""
+    return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Everything or nothing. The write lock is taken first, so that what is read stays true until the commit."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def declared(what: object) -> Iterator[None]:
+    """Turn what the database raises into `StoreError` that says what it is about."""
+    try:
+        yield
+    except StoreError as error:
+        raise type(error)(f"{what}: {error}") from error
+    except (sqlite3.Error, sqlite3.Warning, UnicodeEncodeError, OverflowError) as error:
+        raise StoreError(f"{what}: {error}") from error
+
+
+@contextmanager
+def closed_on_error(database: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection that cannot be used."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
+def stamp(at: datetime) -> str:
+    """An instant as the store writes it: UTC, one width, so that the order of text is the order of time.
+
+    >>> stamp(datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC))
+    '2026-03-02T01:02:03.000000Z'
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"an instant without a zone: {at}")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def instant(text: str) -> datetime:
+    """What `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def insert(database: sqlite3.Connection, table: str, **values: object) -> int:
+    """Insert a row and return its number. Table and columns are always words of ours."""
+    columns = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - see above
+    return database.execute(statement, tuple(values.values())).lastrowid or 0

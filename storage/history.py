@@ -1,0 +1,103 @@
+"""What is remembered, for those who ask. It never writes, and never waits for a crawl that does."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from storage.changes import ChangeWindow, read_changes
+from storage.database import PATIENCE, connect_readonly, declared
+from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
+from storage.model import Change, Issue
+from storage.rows import issue_of
+from storage.runs import RunState, SourceState, read_runs, read_source_states
+from storage.search import Hit, find_words
+
+__all__ = [
+    "ChangeWindow",
+    "CopyRecord",
+    "DocumentRecord",
+    "EventRecord",
+    "History",
+    "Hit",
+    "RunState",
+    "SourceState",
+    "VersionRecord",
+]
+
+
+class History:
+    """The store, open for reading. Every method raises `StoreError` when the database cannot be read."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        self.path = path
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, patience: float = PATIENCE) -> Self:
+        """Open the store at `path`. Raises `StoreError` when there is none, or none of ours."""
+        with declared(path):
+            return cls(path, connect_readonly(path, patience=patience))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the store for several queries, whatever a crawl writes meanwhile."""
+        with declared(self.path):
+            self._database.execute("BEGIN")
+            try:
+                yield self._database
+            finally:
+                self._database.execute("ROLLBACK")
+
+    def changes(self, window: ChangeWindow) -> list[Change]:
+        """What became known in a window, in the order in which it did. First texts are no edits.
+
+        An event that waits for review, or whose text a copy contradicts, comes with `held` saying why.
+        """
+        with self._reading() as database:
+            return read_changes(database, window)
+
+    def last_run(self) -> int | None:
+        """The last run that finished; None when none has."""
+        with self._reading() as database:
+            row = database.execute("SELECT max(id) AS id FROM runs WHERE state = 'finished'").fetchone()
+            return int(row["id"]) if row["id"] is not None else None
+
+    def document(self, key_or_url: str) -> DocumentRecord | None:
+        """The document of that key, or that stands under that URL, with all that is known of it."""
+        with self._reading() as database:
+            return read_document(database, key_or_url)
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """The documents whose current title and text hold every one of the words, the last seen first."""
+        with self._reading() as database:
+            return find_words(database, words, limit)
+
+    def source_states(self) -> list[SourceState]:
+        """How each source went when it last did, by name."""
+        with self._reading() as database:
+            return list(read_source_states(database))
+
+    def run_states(self, limit: int = 20) -> list[RunState]:
+        """The last runs, the newest first."""
+        with self._reading() as database:
+            return list(read_runs(database, limit))
+
+    def issues(self, run: int) -> list[Issue]:
+        """What was not understood or not reached in a run, in the order in which it was met."""
+        with self._reading() as database:
+            return [issue_of(row) for row in database.execute("SELECT * FROM issues WHERE run = ? ORDER BY id", [run])]

@@ -1,0 +1,73 @@
+"""Reads, inside the transaction that will write, what bears on a decision."""
+
+import sqlite3
+from typing import Any
+
+from storage.database import instant
+from storage.decide import CopyState, DocumentState, Memory, Reading, Said
+
+DOCUMENT = """
+SELECT documents.id, documents.run, documents.version, versions.content_hash
+FROM documents JOIN versions ON versions.id = documents.version
+"""
+
+COPY = """
+SELECT copies.id, copies.document, copies.url, copies.rank, copies.first_seen_at, copies.last_seen_at, copies.gone_at,
+  copies.version, copies.reader_version, copies.rules_version, versions.content_hash, captures.digest
+FROM copies JOIN versions ON versions.id = copies.version JOIN captures ON captures.id = copies.capture
+"""
+
+
+def recall(database: sqlite3.Connection, reading: Reading) -> Memory:
+    """What is remembered of the reading's page, of its document, and of the document that the page leaves for it."""
+    document = document_state(database, f"{DOCUMENT} WHERE documents.key = ?", reading.key)
+    row = database.execute(f"{COPY} WHERE copies.url = ?", [reading.url]).fetchone()
+    if row is None:
+        return Memory(document=document)
+    copy = copy_state(row)
+    moves = document is None or document.id != copy.document
+    return Memory(
+        copy=copy,
+        said=said(database, copy.version),
+        said_before=said_before(database, copy.id, reading.content_hash),
+        document=document,
+        left=document_state(database, f"{DOCUMENT} WHERE documents.id = ?", copy.document) if moves else None,
+    )
+
+
+def document_state(database: sqlite3.Connection, query: str, value: object) -> DocumentState | None:
+    """The document that a query for one gives, with its copies and the events that stand."""
+    row = database.execute(query, [value]).fetchone()
+    if row is None:
+        return None
+    copies = database.execute(f"{COPY} WHERE copies.document = ?", [row["id"]])
+    events = database.execute("SELECT fingerprint FROM events WHERE document = ? AND retracted_at IS NULL", [row["id"]])
+    return DocumentState(
+        **row,
+        copies=tuple(copy_state(copy) for copy in copies),
+        events=frozenset(event["fingerprint"] for event in events),
+    )
+
+
+def copy_state(row: sqlite3.Row) -> CopyState:
+    """A row of `COPY`."""
+    fields: dict[str, Any] = dict(row)
+    fields["gone"] = fields.pop("gone_at") is not None
+    fields["first_seen_at"] = instant(fields["first_seen_at"])
+    fields["last_seen_at"] = instant(fields["last_seen_at"])
+    return CopyState(**fields)
+
+
+def said(database: sqlite3.Connection, version: int) -> Said:
+    """The words of a version."""
+    row = database.execute(
+        "SELECT title, texts.text, record FROM versions JOIN texts ON texts.id = versions.text WHERE versions.id = ?",
+        [version],
+    ).fetchone()
+    return Said(**row)
+
+
+def said_before(database: sqlite3.Connection, copy: int, content_hash: str) -> bool:
+    """Whether the copy ever said this."""
+    found = database.execute("SELECT 1 FROM versions WHERE copy = ? AND content_hash = ?", [copy, content_hash])
+    return found.fetchone() is not None

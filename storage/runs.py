@@ -1,0 +1,95 @@
+"""How runs and sources went."""
+
+# ruff: noqa: S608 - queries are put together from constants of ours; values are bound
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Literal
+
+from storage.changes import OPEN_CONFLICTS
+from storage.database import instant
+from storage.model import DocumentRef, SourceReport
+from storage.rows import REF, ref_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunState:
+    """One run and how its sources went; `finished_at` is None while it is under way, and when it was killed."""
+
+    run: int
+    started_at: datetime
+    finished_at: datetime | None
+    state: Literal["running", "finished", "aborted"]
+    replay: bool
+    reports: tuple[SourceReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """How a source went in its last finished run. `newest` is its document with the latest date of publication.
+
+    `open_issues` are those of that run, and conflicts that still stand.
+    """
+
+    report: SourceReport
+    run: int
+    started_at: datetime
+    finished_at: datetime
+    open_issues: int
+    newest: DocumentRef | None
+
+
+LAST_RUNS = """
+SELECT source_runs.*, runs.started_at, runs.finished_at,
+  (SELECT count(*) FROM issues
+   WHERE issues.run = runs.id AND issues.source = source_runs.source AND issues.kind != 'conflict') AS issues
+FROM (SELECT source, max(run) AS run FROM source_runs GROUP BY source) AS last
+  JOIN source_runs ON source_runs.source = last.source AND source_runs.run = last.run
+  JOIN runs ON runs.id = last.run
+ORDER BY source_runs.source
+"""
+
+NEWEST = f"""
+SELECT {REF} FROM documents JOIN versions AS titled ON titled.id = documents.version
+WHERE documents.source = ? AND documents.published IS NOT NULL ORDER BY documents.published DESC LIMIT 1
+"""
+
+RUNS = "SELECT * FROM runs ORDER BY id DESC LIMIT ?"
+
+REPORTS = "SELECT * FROM source_runs WHERE run = ? ORDER BY source"
+
+
+def read_source_states(database: sqlite3.Connection) -> Iterator[SourceState]:
+    """Every source that ever took part in a finished run."""
+    disputed = [row["source"] for row in database.execute(OPEN_CONFLICTS)]
+    for row in database.execute(LAST_RUNS):
+        newest = database.execute(NEWEST, [row["source"]]).fetchone()
+        yield SourceState(
+            report=report_of(row),
+            run=row["run"],
+            started_at=instant(row["started_at"]),
+            finished_at=instant(row["finished_at"]),
+            open_issues=row["issues"] + disputed.count(row["source"]),
+            newest=ref_of(newest) if newest else None,
+        )
+
+
+def read_runs(database: sqlite3.Connection, limit: int) -> Iterator[RunState]:
+    """The last runs, the newest first."""
+    for row in database.execute(RUNS, [limit]):
+        yield RunState(
+            run=row["id"],
+            started_at=instant(row["started_at"]),
+            finished_at=instant(row["finished_at"]) if row["finished_at"] else None,
+            state=row["state"],
+            replay=bool(row["replay"]),
+            reports=tuple(report_of(report) for report in database.execute(REPORTS, [row["id"]])),
+        )
+
+
+def report_of(row: sqlite3.Row) -> SourceReport:
+    """A row with the columns of `source_runs`."""
+    found = {field.name: row[field.name] for field in fields(SourceReport)}
+    return SourceReport(**(found | {"ok": bool(row["ok"])}))

@@ -1,0 +1,256 @@
+"""The only writer of the store. Every method is one transaction: after a kill there is all of it or nothing.
+
+read | Store.remember: record the capture | recall | decide | enact -> NEW, CHANGED, UNCHANGED
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from storage.archive import digest_of
+from storage.arrival import arrive
+from storage.captures import insert_capture, write_capture
+from storage.database import (
+    PATIENCE,
+    VERSION,
+    closed_on_error,
+    connect,
+    declared,
+    insert,
+    instant,
+    stamp,
+    transaction,
+    version_of,
+)
+from storage.decide import decide
+from storage.enact import enact
+from storage.errors import StoreError
+from storage.lock import lock
+from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, SourceReport, Validators
+from storage.recall import recall
+from storage.rows import CAPTURE, capture_of
+from storage.statements import insert_issue
+from storage.urls import address
+
+__all__ = ["KnownCopy", "Store", "lock"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCopy:
+    """A page on which a document stands: what is needed to decide whether to look at it again."""
+
+    url: str
+    key: str
+    first_seen_at: datetime
+    changed_at: datetime
+    gone_at: datetime | None
+
+
+class Store:
+    """The store, open for writing. Every method raises `StoreError` when the database cannot be read or written."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        self.path = path
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Self:
+        """Open the store at `path`, made when missing, and bring its tables up to date.
+
+        `patience` is how many seconds a write waits for another process.
+        """
+        with declared(path):
+            if not create and not path.is_file():
+                raise StoreError("there is no store yet; `track crawl` makes one")
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(str(error)) from error
+            database = connect(path, patience=patience)
+            with closed_on_error(database):
+                if version_of(database) < VERSION:
+                    from storage.schema import migrate  # sqlite-utils takes longer to import than the rest to run
+
+                    migrate(database)
+        return cls(path, database)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction."""
+        with declared(self.path), transaction(self._database):
+            yield self._database
+
+    def start_run(self, *, started_at: datetime, replay: bool) -> int:
+        """Begin a run and return its number. Runs that never finished were killed: they are marked as aborted."""
+        with self._writing() as database:
+            database.execute("UPDATE runs SET state = 'aborted' WHERE state = 'running'")
+            return insert(database, "runs", started_at=stamp(started_at), replay=int(replay))
+
+    def finish_run(self, run: int, *, finished_at: datetime, reports: Sequence[SourceReport]) -> None:
+        """End a run with how each of its sources went."""
+        with self._writing() as database:
+            ended = database.execute(
+                "UPDATE runs SET state = 'finished', finished_at = ? WHERE id = ? AND state = 'running'",
+                [stamp(finished_at), run],
+            )
+            if not ended.rowcount:
+                raise StoreError(f"run {run} is not under way")
+            for report in reports:
+                insert(database, "source_runs", run=run, **asdict(report))
+
+    def record_capture(
+        self,
+        run: int,
+        source: str | None,
+        capture: Capture,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Capture:
+        """Record where a page lies, and its validators; the capture comes back with its number.
+
+        The same capture again changes nothing.
+        """
+        with self._writing() as database:
+            return write_capture(database, run, source, capture, etag=etag, last_modified=last_modified)
+
+    def remember(
+        self,
+        document: Document,
+        capture: Capture,
+        events: Iterable[PolicyEvent],
+        *,
+        run: int,
+        rank: int = 0,
+        reader_version: int,
+        rules_version: int,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Outcome:
+        """Record what was read from a page: capture, validators, copy, version and events, all or nothing.
+
+        `rank` orders the copies of one document, the least is preferred. NEW: the document was not known. CHANGED: its
+        current text became another. UNCHANGED: all else; the same again changes nothing but when it was last seen.
+        What a difference means is decided in `storage.decide`.
+        """
+        with self._writing() as database:
+            kept = write_capture(database, run, document.source, capture, etag=etag, last_modified=last_modified)
+            arrival = arrive(
+                document,
+                kept,
+                events,
+                run=run,
+                started_at=started_at(database, run),
+                rank=rank,
+                reader_version=reader_version,
+                rules_version=rules_version,
+            )
+            memory = recall(database, arrival.reading)
+            plan = decide(arrival.reading, memory)
+            enact(database, arrival, memory, plan)
+            return plan.outcome
+
+    def record_gone(self, url: str, run: int, capture: Capture, detail: str) -> bool:
+        """Record that a page is no longer there. True when it stood there when last seen; unknown pages are none."""
+        with self._writing() as database:
+            copy = database.execute(
+                "SELECT copies.id, last_seen_at, gone_at, source FROM copies"
+                " JOIN documents ON documents.id = copies.document WHERE copies.url = ?",
+                [address(url)],
+            ).fetchone()
+            kept = insert_capture(database, run, copy["source"] if copy else None, capture)
+            at = stamp(capture.fetched_at)
+            if copy is None or copy["gone_at"] or at < copy["last_seen_at"]:
+                return False
+            database.execute("UPDATE copies SET gone_at = ? WHERE id = ?", [at, copy["id"]])
+            insert(database, "sightings", copy=copy["id"], what="gone", at=at, capture=kept, detail=detail, run=run)
+            return True
+
+    def record_issue(self, run: int, issue: Issue) -> None:
+        """Record what was not understood or not reached."""
+        with self._writing() as database:
+            insert_issue(database, run, issue)
+
+    def validators(self, url: str) -> Validators | None:
+        """What makes the next GET of a page conditional; None when its last answer offered nothing."""
+        found = self._one(
+            f"SELECT pages.etag, pages.last_modified, {CAPTURE} FROM pages"  # noqa: S608 - ours
+            " JOIN captures ON captures.id = pages.capture WHERE pages.url = ?",
+            address(url),
+        )
+        if found is None or not (found["etag"] or found["last_modified"]):
+            return None
+        return Validators(etag=found["etag"], last_modified=found["last_modified"], capture=capture_of(found))
+
+    def seen(self, digest: str) -> Capture | None:
+        """The first capture of a body: the one that holds its bytes, so that revisits never refer to revisits."""
+        found = self._one(
+            f"SELECT {CAPTURE} FROM captures WHERE digest = ? AND status != 304 ORDER BY id LIMIT 1",  # noqa: S608
+            digest,
+        )
+        return capture_of(found) if found else None
+
+    def captured(self, exchange: Exchange) -> Capture | None:
+        """Where this very exchange lies, when it was recorded before: an archive that is replayed again."""
+        found = self._one(
+            f"SELECT {CAPTURE} FROM captures"  # noqa: S608 - ours
+            " WHERE digest = ? AND fetched_at = ? AND url = ? AND method = ?",
+            digest_of(exchange.body),
+            stamp(exchange.fetched_at),
+            exchange.url,
+            exchange.method,
+        )
+        return capture_of(found) if found else None
+
+    def known(self, source: str) -> list[KnownCopy]:
+        """The pages on which documents of a source stand, the first seen first."""
+        with declared(self.path):
+            rows = self._database.execute(
+                "SELECT versions.url, documents.key, copies.first_seen_at, versions.seen_at, copies.gone_at"
+                " FROM documents JOIN copies ON copies.document = documents.id"
+                " JOIN versions ON versions.id = copies.version WHERE documents.source = ? ORDER BY copies.id",
+                [source],
+            )
+            return [known_copy(row) for row in rows]
+
+    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
+        """The one row of a query."""
+        with declared(self.path):
+            row: sqlite3.Row | None = self._database.execute(query, values).fetchone()
+            return row
+
+
+def started_at(database: sqlite3.Connection, run: int) -> datetime:
+    """When a run began."""
+    row = database.execute("SELECT started_at FROM runs WHERE id = ?", [run]).fetchone()
+    if row is None:
+        raise StoreError(f"there is no run {run}")
+    return instant(row["started_at"])
+
+
+def known_copy(row: sqlite3.Row) -> KnownCopy:
+    """A row of `Store.known`."""
+    return KnownCopy(
+        url=row["url"],
+        key=row["key"],
+        first_seen_at=instant(row["first_seen_at"]),
+        changed_at=instant(row["seen_at"]),
+        gone_at=instant(row["gone_at"]) if row["gone_at"] else None,
+    )
