@@ -1,0 +1,128 @@
+"""What the parts of one source's crawl share: the store, the archive, the clock, and the counts they keep."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from scrapy.crawler import Crawler
+
+from crawler.config import FetchConfig
+from crawler.fetch.settings import settings
+from spiders.base import Source
+from spiders.spider import SourceSpider
+from storage.archive import ArchiveWriter, digest_of
+from storage.errors import StoreError
+from storage.model import Capture, Exchange, Issue, Validators
+from storage.replay import ReplayIndex
+from storage.store import Store
+
+# Keys of `Request.meta`, with `spiders.spider.PAGE` and `CAPTURE`.
+EXCHANGE = "exchange"  # as an archive has it, in a replay
+VALIDATORS = "validators"  # what made the request conditional
+UNCONDITIONAL = "unconditional"  # the request must not be
+ROBOTS = "robots"  # the request is for a robots.txt
+
+MADE_UP = "made up"  # a flag of responses that nobody sent
+
+
+class LostPageError(StoreError):
+    """A page that is said to stand as it was, and whose bytes cannot be found again."""
+
+
+class Progress(Protocol):
+    """Learns of every document that is done with: `outcome` is new, changed, unchanged, gone or failed."""
+
+    def advance(self, source: str, *, links: int, done: int, outcome: str) -> None:
+        """`links` documents are wanted so far, `done` of them are done with."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What is counted while a source is crawled."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    issues: dict[tuple[str, str], Issue] = field(default_factory=dict)
+    bytes: int = 0
+    notes: list[str] = field(default_factory=list)
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One source in one run. `stop` ends the whole run because of an error that spares nobody."""
+
+    source: Source
+    fetch: FetchConfig
+    delay: float
+    run: int
+    store: Store
+    writer: ArchiveWriter
+    folder: Path
+    clock: Callable[[], datetime]
+    progress: Progress
+    stop: Callable[[StoreError], None]
+    replay: ReplayIndex | None = None
+    tally: Tally = field(default_factory=Tally)
+
+    def keep(self, exchange: Exchange, validators: Validators | None) -> Capture:
+        """Append an exchange to the archive and record where it lies; a body that we have is referred to, not repeated.
+
+        Raises `LostPageError` for an answer 304 to a page whose bytes are lost.
+        """
+        self.tally.bytes += len(exchange.body)
+        if self.replay and (had := self.store.captured(exchange)):
+            return had
+        if exchange.status == 304 and validators:
+            with lost_page():
+                capture = self.writer.append(exchange, same_as=validators.capture, not_modified=True)
+        else:
+            with self.storing():
+                same_as = self.store.seen(digest_of(exchange.body)) if exchange.body else None
+                capture = self.writer.append(exchange, same_as=same_as)
+        with self.storing():
+            headers = {name.lower(): value for name, value in exchange.headers}
+            return self.store.record_capture(
+                self.run,
+                self.source.name,
+                capture,
+                etag=headers.get("etag"),
+                last_modified=headers.get("last-modified"),
+            )
+
+    def note(self, issue: Issue) -> None:
+        """Record an issue, once for each kind and address in a run: one outage is one issue."""
+        name = (issue.kind, issue.url)
+        if name not in self.tally.issues:
+            self.tally.issues[name] = issue
+            with self.storing():
+                self.store.record_issue(self.run, issue)
+
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """What cannot be written ends the run: to fetch on would be to lose."""
+        try:
+            yield
+        except StoreError as error:
+            self.stop(error)
+            raise
+
+
+@contextmanager
+def lost_page() -> Iterator[None]:
+    """What fails because of an earlier record is no reason to end the run."""
+    try:
+        yield
+    except StoreError as error:
+        raise LostPageError(str(error)) from error
+
+
+class SourceCrawler(Crawler):
+    """Scrapy's crawler for one source; its components find their desk here."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(SourceSpider, settings(desk.fetch, desk.delay, replay=desk.replay is not None))
+        self.desk = desk

@@ -1,0 +1,66 @@
+"""What a run will do, decided before anything is touched: which sources, which days, which pages again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from crawler.config import Config, SourceConfig
+from spiders.base import Listing, Source, Window
+from spiders.generic import feed_source
+from spiders.pages import BEIJING
+from spiders.sources import SOURCES
+from storage.errors import ConfigError
+from storage.replay import ReplayIndex
+from storage.store import KnownCopy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A source and the configuration that applies to it; `delay` is its least pause, seconds."""
+
+    source: Source
+    config: SourceConfig
+    delay: float
+
+
+def choose(config: Config, names: Sequence[str]) -> tuple[Choice, ...]:
+    """The named sources, or all that are enabled; raises `ConfigError` naming what is unknown and what is known."""
+    if strange := [name for name in names if name not in config.sources]:
+        raise ConfigError([f"{name}: no such source; known are {', '.join(config.sources)}" for name in strange])
+    wanted = dict.fromkeys(names) or [name for name, source in config.sources.items() if source.enabled]
+    return tuple(choice(config, name) for name in wanted)
+
+
+def choice(config: Config, name: str) -> Choice:
+    """A built-in source or a configured feed."""
+    own = config.sources[name]
+    source = feed_source(name, own.title or name, own.urls) if own.kind == "feed" else SOURCES[name]
+    delay = own.delay if own.delay is not None else max(config.fetch.delay, source.delay)
+    return Choice(source=source, config=own, delay=delay)
+
+
+def window(since: date | None, now: datetime) -> Window:
+    """The days that listings are wanted for, as Beijing counts them."""
+    return Window(today=now.astimezone(BEIJING).date(), since=since)
+
+
+def young(copies: Iterable[KnownCopy], now: datetime, days: int) -> tuple[str, ...]:
+    """The pages that were new, changed or gone in the last `days`: looked at again even when no listing names them."""
+    edge = now - timedelta(days=days)
+    return tuple(copy.url for copy in copies if max(filter(None, moments(copy))) >= edge)
+
+
+def moments(copy: KnownCopy) -> tuple[datetime | None, ...]:
+    """When something happened to a page."""
+    return copy.first_seen_at, copy.changed_at, copy.gone_at
+
+
+def held(source: Source, days: Window, archives: ReplayIndex) -> bool:
+    """True when the archives answer at least one of the source's listings."""
+    return any(archives.find(*request_of(listing)) for listing in source.listings(days))
+
+
+def request_of(listing: Listing) -> tuple[str, str, bytes]:
+    """Method, URL and body."""
+    return "POST" if listing.form else "GET", listing.url, urlencode(listing.form).encode()

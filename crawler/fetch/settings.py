@@ -1,0 +1,99 @@
+"""The only file that names a setting of Scrapy."""
+
+from typing import Any
+
+from crawler.config import FetchConfig
+
+PLACE = "crawler.fetch"
+
+# Requests pass from the smallest number to the largest, answers back. The archive stands next to the network: it has
+# every response, raw, before anybody reads it.
+LIVE = {
+    f"{PLACE}.middlewares.FailureMiddleware": 50,
+    f"{PLACE}.robots.RobotsMiddleware": 100,
+    f"{PLACE}.retry.RetryMiddleware": 550,
+    f"{PLACE}.middlewares.RedirectMiddleware": 600,
+    f"{PLACE}.middlewares.ConditionalMiddleware": 910,
+    f"{PLACE}.middlewares.ArchiveMiddleware": 920,
+}
+REPLACED = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # says nothing when robots.txt fails
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no pauses
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+}
+NOT_IN_REPLAY = ("retry.RetryMiddleware", "middlewares.ConditionalMiddleware")
+
+DEFAULT_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
+    "Accept-Encoding": "gzip, deflate",  # what `storage.archive.page_of` undoes
+}
+
+
+def settings(fetch: FetchConfig, delay: float, *, replay: bool) -> dict[str, Any]:
+    """Scrapy's settings for one source; `delay` is its least pause between two requests to one host, seconds."""
+    return QUIET | BOUNDARIES | bounds(fetch) | (replayed() if replay else manners(fetch, delay))
+
+
+QUIET: dict[str, Any] = {  # nothing is printed, nothing listens
+    "LOG_INSTALL_ROOT_HANDLER": False,
+    "LOGSTATS_INTERVAL": 0,
+    "MEMUSAGE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "STATS_DUMP": False,
+    "TELNETCONSOLE_ENABLED": False,
+}
+
+BOUNDARIES: dict[str, Any] = {
+    "COMPRESSION_ENABLED": False,  # the archive keeps the bytes as they came and undoes the coding itself
+    "COOKIES_ENABLED": False,
+    "DEFAULT_REQUEST_HEADERS": DEFAULT_HEADERS,
+    "DOWNLOAD_FAIL_ON_DATALOSS": True,
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the spider knows what it asked for
+    "HTTPERROR_ALLOW_ALL": True,  # what a status means is the reader's business
+    "ITEM_PIPELINES": {f"{PLACE}.pipelines.RememberPipeline": 100},
+    "METAREFRESH_ENABLED": False,
+    "REFERRER_POLICY": "no-referrer",  # beyond what a source asks for
+    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+    "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+}
+
+
+def bounds(fetch: FetchConfig) -> dict[str, Any]:
+    """Size, time and number."""
+    return {
+        "DNS_TIMEOUT": fetch.timeout,
+        "DOWNLOAD_MAXSIZE": fetch.max_bytes,
+        "DOWNLOAD_TIMEOUT": fetch.timeout,
+        "DOWNLOAD_WARNSIZE": 0,
+        "REDIRECT_MAX_TIMES": fetch.max_redirects,
+        "USER_AGENT": fetch.agent,
+    }
+
+
+def manners(fetch: FetchConfig, delay: float) -> dict[str, Any]:
+    """Towards a site: robots.txt, pauses, few requests at a time."""
+    return {
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(fetch.concurrency),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": fetch.concurrency,
+        "DOWNLOADER_MIDDLEWARES": LIVE | REPLACED,
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # the delay is a least pause
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), f"{PLACE}.handlers.ConnectHandler"),
+        "ROBOTSTXT_OBEY": True,  # RobotsMiddleware sees to it
+    }
+
+
+def replayed() -> dict[str, Any]:
+    """From archives: no pauses, no conditions, no sockets."""
+    middlewares = {name: place for name, place in LIVE.items() if not name.endswith(NOT_IN_REPLAY)}
+    return {
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOADER_MIDDLEWARES": middlewares | REPLACED,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), f"{PLACE}.handlers.ReplayHandler"),
+        "HTTPPROXY_ENABLED": False,
+    }

@@ -1,0 +1,185 @@
+"""What news pages share: their elements, their linked data, their paragraphs, their times.
+
+Pages come in bulk, so they are read with lxml alone. Every function is pure and bounded by the page it is given.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+from lxml import etree, html
+
+from spiders.pages import fold, fold_lines, read_text
+from storage.errors import UnreadableError
+from storage.model import Page
+
+Element = etree._Element
+Drop = Callable[[Element], bool]
+
+MAX_CHARACTERS = 8_000_000  # the largest real page seen has 0.5 million
+MAX_LINKED_ITEMS = 200
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Elements that end a line of text. `td` is none: the cells of a row are one line.
+BLOCKS = HEADINGS | frozenset(
+    re.split(
+        " ",
+        "address article aside blockquote br center dd div dl dt figcaption figure footer form header hr li main nav "
+        "ol p pre section table tr ul",
+    )
+)
+# Elements that never hold the text of an article, on any site.
+NEVER_TEXT = frozenset(
+    re.split(" ", "aside button figure footer form iframe nav noscript object script select style svg template video")
+)
+
+
+def read_html(page: Page) -> Element:
+    """The page's root element. Raises `UnreadableError` or `GoneError` when there is no such page."""
+    text = read_text(page)
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableError("too-large", page.url, f"a page of {len(text)} characters")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableError("layout", page.url, f"no HTML document: {error}") from error
+    return root
+
+
+def having(name: str) -> str:
+    """An XPath condition: the element has the CSS class `name`, whole and not as part of another."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def first(root: Element, *paths: str) -> Element | None:
+    """The first element that any of the paths finds, the paths in their order."""
+    return next((element for path in paths for element in elements(root, path)), None)
+
+
+def elements(root: Element, path: str) -> list[Element]:
+    """The elements that an XPath finds."""
+    found: Any = root.xpath(path)
+    return list(found)
+
+
+def strings(root: Element, path: str) -> list[str]:
+    """The attributes or text nodes that an XPath finds."""
+    found: Any = root.xpath(path)
+    return [str(text) for text in found]
+
+
+def whole(element: Element) -> str:
+    """All text under an element on one line."""
+    parts: Any = element.itertext()
+    return fold("".join(parts))
+
+
+def said(root: Element, *paths: str) -> str:
+    """All text of the first element with any that the paths find, the paths in their order; empty without one."""
+    return next((text for path in paths for element in elements(root, path) if (text := whole(element))), "")
+
+
+def meta(root: Element, *names: str) -> str:
+    """The content of the first such `<meta name>` or `<meta property>`."""
+    paths = (f"//meta[@name='{name}' or @property='{name}']/@content" for name in names)
+    return next((text for path in paths for found in strings(root, path) if (text := fold(found))), "")
+
+
+def text_of(element: Element, dropped: Drop = lambda _: False) -> str:
+    """The element's text, one line for each paragraph or part between `<br>`, without what `dropped` refuses."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        blank = "\n" if node.tag in BLOCKS else ""
+        if event == "end":
+            parts.append(blank)
+            if node is not element:
+                parts.append(flat(node.tail))
+        elif node is not element and (node.tag in NEVER_TEXT or dropped(node)):
+            walk.skip_subtree()
+        else:
+            parts += (blank, flat(node.text))
+    return fold_lines("".join(parts).split("\n"))
+
+
+def flat(text: str | None) -> str:
+    """A text node's characters with its own line feeds, which mean nothing in HTML, as spaces."""
+    return re.sub(r"[\r\n]", " ", text or "")
+
+
+def linked_items(root: Element) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD, lists and `@graph` opened; what is no JSON is passed over."""
+    waiting = [json_or_none(source) for source in strings(root, "//script[@type='application/ld+json']/text()")]
+    for _ in range(MAX_LINKED_ITEMS):
+        if not waiting:
+            return
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting[:0] = item
+        elif isinstance(item, dict):
+            waiting[:0] = item.get("@graph") or []
+            yield item
+
+
+def json_or_none(source: str) -> Any:
+    """Parse JSON as sites write it (control characters in strings are common); None when it is none."""
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def linked_article(root: Element) -> dict[str, Any]:
+    """The first JSON-LD object that is an article, `{}` when the page has none."""
+    for item in linked_items(root):
+        kinds = item.get("@type")
+        if any(str(kind).endswith("Article") for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            return item
+    return {}
+
+
+def names_of(value: Any) -> tuple[str, ...]:
+    """The `name`s of what JSON-LD or Next.js gives as authors: one object, a list, or plain text."""
+    found = value if isinstance(value, list) else [value]
+    texts = (item.get("name") if isinstance(item, dict) else item for item in found)
+    return tuple(dict.fromkeys(name for text in texts if isinstance(text, str) and (name := fold(text))))
+
+
+def worded(value: Any) -> str:
+    """A JSON value as folded text; the first one of a list; empty when it is no text."""
+    found = value[0] if isinstance(value, list) and value else value
+    return fold(found) if isinstance(found, str) else ""
+
+
+def stamp(value: Any, zone: tzinfo | None = None) -> str | None:
+    """An ISO or `YYYY-MM-DD HH:MM:SSZ` time as ISO; `zone` is taken where none is printed. None: not understood."""
+    text = worded(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo or zone is None else moment.replace(tzinfo=zone)
+    return moment.isoformat(timespec="seconds")
+
+
+def from_milliseconds(value: Any, zone: tzinfo) -> str | None:
+    """Milliseconds since 1970 as ISO in `zone`; None when it is no such number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)
+    except (OverflowError, ValueError):
+        return None
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
+def require_text(text: str, url: str, instead: str) -> str:
+    """The text, or `UnreadableError` of kind `layout` that says what the page is instead of an article."""
+    if not text:
+        raise UnreadableError("layout", url, instead)
+    return text

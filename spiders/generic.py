@@ -1,0 +1,135 @@
+"""Any other news page, and sources that are configured as a feed alone.
+
+The text is that of the element marked as the article's body, else the paragraphs of the element that has most text in
+paragraphs of its own; `<article>`, or JSON-LD's `articleBody`, where it says much more than these.
+"""
+
+import re
+from functools import partial
+
+from spiders.articles import (
+    NEVER_TEXT,
+    Element,
+    elements,
+    having,
+    linked_article,
+    meta,
+    names_of,
+    read_html,
+    require_text,
+    said,
+    stamp,
+    strings,
+    text_of,
+    whole,
+    worded,
+)
+from spiders.base import Listing, Source, Window
+from spiders.feeds import read_feed
+from spiders.pages import fold_lines
+from storage.model import Article, Page
+from storage.urls import canonical, host_of
+
+BODIES = (
+    "//*[@itemprop='articleBody']",
+    *(f"//*[{having(name)}]" for name in ("article-body", "article__body", "articleBody", "entry-content")),
+)
+# Whole words of class and id names. `aside`, `nav`, `footer` … are never text by their element name.
+FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:related|share|sharing|social|caption|newsletter|subscribe|advert|advertisement|ad|ads|promo|"
+    r"promotion|paywall|comments|breadcrumbs?|infobox|read-more|more-on|byline|dateline|tags|copyright|disclaimer)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+FURNITURE_TAGS = NEVER_TEXT | {"header", "h1", "time"}
+OTHER_KINDS = {"video.other": "a video page", "video": "a video page", "profile": "a page about a person"}
+SITE = re.compile(r"(?: [|–-] |[-_|])[^-_|–]{2,40}$")  # the site's name behind a `<title>`
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ENOUGH = 200  # characters; fewer beside a video are its blurb
+MAX_PARAGRAPHS = 20_000
+
+
+def feed_source(name: str, title: str, urls: tuple[str, ...]) -> Source:
+    """A press source that is known by its feeds alone; the key of a document is its canonical URL."""
+    return Source(
+        name=name,
+        title=title,
+        authority="press",
+        hosts=tuple(dict.fromkeys(map(host_of, urls))),
+        listings=partial(feed_listings, urls=urls),
+        key=canonical,
+        read=partial(read_article, source=name),
+    )
+
+
+def feed_listings(_: Window, urls: tuple[str, ...]) -> tuple[Listing, ...]:
+    """One listing for each configured feed."""
+    return tuple(Listing(url=url, read=partial(read_feed, key=canonical)) for url in urls)
+
+
+def read_article(page: Page, source: str, bodies: tuple[str, ...] = BODIES, root: Element | None = None) -> Article:
+    """Read a news page of any site; raises `UnreadableError` when no text or no title is found on it."""
+    root = read_html(page) if root is None else root
+    linked = linked_article(root)
+    title, text = title_of(root, linked), body_text(root, linked, bodies)
+    if kind := OTHER_KINDS.get(meta(root, "og:type")):
+        text = require_text(text if len(text) >= ENOUGH else "", page.url, f"{kind}, not an article")
+    return Article(
+        source=source,
+        key=canonical(page.url),
+        url=page.url,
+        title=require_text(title, page.url, "a page without a headline"),
+        text=require_text(text, page.url, "a page without paragraphs"),
+        published=stamp(linked.get("datePublished")) or first_stamp(root, "article:published_time"),
+        modified=stamp(linked.get("dateModified")) or first_stamp(root, "article:modified_time"),
+        authors=names_of(linked.get("author")) or names_of(meta(root, "author")),
+        section=worded(linked.get("articleSection")) or meta(root, "article:section"),
+        language="zh" if is_chinese(text) else "en",
+    )
+
+
+def title_of(root: Element, linked: dict[str, object]) -> str:
+    """The headline: the one `<h1>`, else what the page calls itself elsewhere."""
+    headings = [text for heading in elements(root, "//h1") if (text := whole(heading))]
+    if len(headings) == 1:
+        return headings[0]
+    named = worded(linked.get("headline")) or meta(root, "og:title") or said(root, "//h1")
+    return named or SITE.sub("", said(root, "//title"))
+
+
+def first_stamp(root: Element, *names: str) -> str | None:
+    """The first time that a `<meta>` or `<time datetime>` prints as ISO."""
+    found = [meta(root, name) for name in names] + strings(root, "//time/@datetime")
+    return next((moment for text in found if (moment := stamp(text))), None)
+
+
+def body_text(root: Element, linked: dict[str, object], bodies: tuple[str, ...]) -> str:
+    """The article's paragraphs, one a line; empty when there are none."""
+    marked = (text_of(element, is_furniture) for path in bodies for element in elements(root, path))
+    text = next(filter(None, marked), "") or densest(root)
+    whole = max(
+        (text_of(element, is_furniture) for element in elements(root, "//article | //main")), key=len, default=""
+    )
+    shown = whole if len(whole) > 3 * len(text) else text
+    spoken = worded(linked.get("articleBody"))
+    return spoken if len(spoken) > 2 * len(shown) else shown
+
+
+def densest(root: Element) -> str:
+    """The paragraphs of the element that holds most text in paragraphs of its own."""
+    found: dict[Element, list[str]] = {}
+    for paragraph in elements(root, "//p[parent::*]")[:MAX_PARAGRAPHS]:
+        above = list(paragraph.iterancestors())
+        if not any(map(is_furniture, above)):
+            found.setdefault(above[0], []).append(text_of(paragraph, is_furniture))
+    return fold_lines("\n".join(max(found.values(), key=lambda texts: sum(map(len, texts)), default=[])).split("\n"))
+
+
+def is_furniture(node: Element) -> bool:
+    """True for what stands on a page beside its article."""
+    return node.tag in FURNITURE_TAGS or bool(FURNITURE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+
+
+def is_chinese(text: str) -> bool:
+    """True when a fifth of the characters are Chinese."""
+    return len(HAN.findall(text)) * 5 > len(text)

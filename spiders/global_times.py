@@ -1,0 +1,110 @@
+"""Global Times, www.globaltimes.cn: UTF-8, no paywall, no crawl delay.
+
+Discovery: `/sitemap.xml` is the real feed (Google News, 51 to 60 rows, about one day, some without `news:news`);
+section pages fill in for days that were missed. `rss/outbrain.xml` answers and is weeks old, so it is not asked.
+Identity: `/page/YYYYMM/<id>.shtml`, ascending; `?id=11`, the bare host and http are the same page.
+Text: between `<br>`, not in paragraphs, inside `div.article_content > div.article_right`; captions in `p.picture`.
+Times: Beijing, never printed. Articles are rewritten in silence under the same address and the same time.
+"""
+
+import re
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from spiders.articles import Element, first, having, read_html, require_text, said, strings, text_of
+from spiders.base import Found, Listing, Source, Window
+from spiders.feeds import read_anchors, read_sitemap
+from spiders.pages import BEIJING, fold
+from storage.errors import UnreadableError
+from storage.model import Article, Page
+
+HOME = "https://www.globaltimes.cn"
+SECTIONS = ("/china/index.html", "/source/index.html", "/world/index.html")
+PATH = re.compile(r"/page/\d{6}/(\d{1,12})\.shtml")
+NOT_TEXT = frozenset(("picture", "author_card", "related_section", "related_title", "share"))
+
+
+def listings(_: Window) -> tuple[Listing, ...]:
+    """The sitemap and the sections that carry trade and security."""
+    sections = (Listing(url=HOME + path, read=read_section) for path in SECTIONS)
+    return (Listing(url=f"{HOME}/sitemap.xml", read=partial(read_sitemap, key=key)), *sections)
+
+
+def read_section(page: Page) -> Found:
+    """The articles that a section page links to."""
+    return Found(links=read_anchors(read_html(page), key, page.url))
+
+
+def key(url: str) -> str | None:
+    """`global-times:<id>`; None when the address is none of an article."""
+    parts = urlsplit(url)
+    found = PATH.fullmatch(parts.path)
+    known = (parts.hostname or "").removeprefix("www.") == "globaltimes.cn"
+    return f"global-times:{found[1]}" if found and known else None
+
+
+def read(page: Page) -> Article:
+    """Read an article; raises `UnreadableError` for a section page, a gallery or a page of unknown layout."""
+    root = read_html(page)
+    title = said(root, f"//div[{having('article_title')}]", f"//div[{having('article_content')}]/preceding::h3[1]")
+    body = first(root, f"//div[{having('article_content')}]//div[{having('article_right')}]")
+    if body is None or not title:
+        raise UnreadableError("layout", page.url, kind_of(root))
+    times = said(root, f"//span[{having('pub_time')}]")
+    return Article(
+        source=SOURCE.name,
+        key=key(page.url) or page.url,
+        url=page.url,
+        title=title,
+        text=require_text(text_of(body, is_furniture), page.url, "an article without text"),
+        published=time_after("Published", times),
+        modified=time_after("Updated", times),
+        authors=authors(root),
+        section=" / ".join(map(fold, strings(root, f"//div[{having('article_column')}]//a/text()"))),
+    )
+
+
+def is_furniture(node: Element) -> bool:
+    """True for captions, pictures in `<center>`, author cards and related links."""
+    return bool(NOT_TEXT.intersection((node.get("class") or "").split())) or (
+        node.tag == "center" and node.find(".//img") is not None
+    )
+
+
+def time_after(label: str, times: str) -> str | None:
+    """`Published: Sep 25, 2025 05:21 PM` as ISO in Beijing time; None when the label is not there."""
+    found = re.search(rf"{label}:\s?(\w{{3}}) (\d\d?), (\d{{4}}) (\d\d?):(\d\d) ([AP]M)", times)
+    if not found:
+        return None
+    try:
+        moment = datetime.strptime(" ".join(found.groups()), "%b %d %Y %I %M %p")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=BEIJING).isoformat()
+
+
+def authors(root: Element) -> tuple[str, ...]:
+    """The byline's names without `By`."""
+    line = said(root, f"//span[{having('byline')}]").removeprefix("By ")
+    return tuple(name for part in re.split(r", | and ", line) if (name := part.strip()))
+
+
+def kind_of(root: Element) -> str:
+    """What a page is that has no article."""
+    if first(root, f"//div[{having('level01_list')} or {having('level02_list')} or {having('list_info')}]") is not None:
+        return "a section page, not an article"
+    if first(root, f"//*[{having('gallery')} or {having('swiper-container')}]", "//video") is not None:
+        return "a gallery or video page, not an article"
+    return "neither div.article_title nor div.article_right"
+
+
+SOURCE = Source(
+    name="global-times",
+    title="Global Times",
+    authority="press",
+    hosts=("www.globaltimes.cn", "globaltimes.cn"),
+    listings=listings,
+    key=key,
+    read=read,
+)
