@@ -4,19 +4,14 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+    from crawler.fetch.desk import Progress
+
 EVERY = 25  # documents between two log lines of one source
-
-
-class Progress(Protocol):
-    """What a crawl tells while it runs."""
-
-    def advance(self, source: str, *, links: int, done: int, outcome: str) -> None:
-        """`links` documents are wanted so far, `done` of them are done with."""
 
 
 class LogLines:
@@ -51,13 +46,16 @@ class Bars:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
+def shown_progress() -> Iterator["Progress"]:
     """Progress for whoever looks: a person at a terminal, or a log."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(lambda record: record.name == "track" or record.levelno >= logging.WARNING)
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("track").setLevel(logging.INFO)
     if sys.stderr.isatty():
         bars = Bars()
         with bars.display:
             yield bars
     else:
-        logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-        logging.getLogger("track").setLevel(logging.INFO)
         yield LogLines()

@@ -19,8 +19,8 @@ def command(form: str, config: Path | None, db: Path | None) -> None:
       track sources --format json
     """
     from crawler.config import load_config
-    from crawler.report.documents import sources_sheet
     from crawler.report.sheets import as_form
+    from crawler.report.sources import sources_sheet
     from storage.history import History
 
     loaded = load_config(config, db=db)

@@ -6,7 +6,7 @@ from typing import Any
 
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
-from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, SPEAKERS, counted, plain, shortened
+from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
 from storage.codec import event_json
 from storage.model import Change, PolicyEvent, Target
 
@@ -23,6 +23,7 @@ OTHER_GROUPS = {
     "back": "Pages that are back",
     "retracted": "No longer stated",
 }
+PRESS = "Reported by the press, which is not law"
 HELD = "Held for review: these do not add up"
 NO_EVENT = ("",) * 12  # the cells from `action` to `held`
 NAMED = 3  # names printed before "and 25 more"
@@ -32,7 +33,6 @@ NOUNS = {
     "person": ("person", "persons"),
     "item": ("item", "items"),
     "technology": ("technology", "technologies"),
-    "country": ("country", "countries"),
 }
 COLUMNS = (
     "seen_at", "kind", "cause", "action", "regime", "basis", "instrument", "affects", "count", "targets",
@@ -63,13 +63,15 @@ def kind_of(change: Change) -> str:
     """One or two words for what happened."""
     if change.event is None or change.kind != "event":
         return {"gone": "vanished"}.get(change.kind, change.kind)
-    return "held" if change.event.held else ACTIONS[change.event.action].lower()
+    if change.event.held:
+        return "held"
+    return "reported" if change.event.basis == "report" else ACTIONS[change.event.action].lower()
 
 
 def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     """Headings with their changes, empty groups left out, what is held last."""
     groups: dict[str, list[Change]] = {heading: [] for heading, _ in GROUPS}
-    groups |= {heading: [] for heading in (*OTHER_GROUPS.values(), HELD)}
+    groups |= {heading: [] for heading in (PRESS, *OTHER_GROUPS.values(), HELD)}
     for change in changes:
         groups[heading_of(change)].append(change)
     return ((heading, group) for heading, group in groups.items() if group)
@@ -81,6 +83,8 @@ def heading_of(change: Change) -> str:
         return OTHER_GROUPS[change.kind]
     if change.event.held:
         return HELD
+    if change.event.basis == "report":
+        return PRESS
     action = change.event.action
     return next(heading for heading, actions in GROUPS if action in actions)
 
@@ -101,22 +105,39 @@ def lines(change: Change) -> Iterator[str]:
 
 def event_line(event: PolicyEvent) -> str:
     """`LISTED on the Export Control List: 28 entities (US): General Dynamics, … and 25 more`."""
-    where = f"{PREPOSITIONS.get(event.action, 'in')} {REGIMES[event.regime]}"
-    if event.affects:
-        where = f"{', '.join(event.affects)}, {where}"
-    return f"{ACTIONS[event.action]} {where}{whom(event)}"
+    return f"{ACTIONS[event.action]} {where(event)}{whom(event)}"
+
+
+def where(event: PolicyEvent) -> str:
+    """`on the Export Control List`, `exports of dual-use items`, `MOFCOM-2025-57 (dual-use items)`."""
+    regime, affected = REGIMES[event.regime], ", ".join(event.affects)
+    if event.action not in PREPOSITIONS:
+        return f"{affected or 'measures'} ({regime})"
+    if (event.action, event.regime) == ("restrict", "dual-use-items"):
+        return f"exports of {regime}"
+    return f"{PREPOSITIONS[event.action]} {regime}" + (f", changing {affected}" if affected else "")
 
 
 def whom(event: PolicyEvent) -> str:
-    """Count, country and first names of the targets; empty when none is named or counted."""
+    """Count, country and first names of the targets; what is neither named nor counted is left open."""
     names = [named(target) for target in event.targets]
     if not names:
-        return f": {event.declared_count} not named here" if event.declared_count else ""
-    one, many = NOUNS[event.targets[0].kind]
-    countries = sorted({target.country for target in event.targets if target.country and target.kind != "country"})
+        return f": {event.declared_count}, not named here" if event.declared_count else ""
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    where = f" ({', '.join(countries)})" if countries else ""
-    return f": {counted(len(names), one, many)}{where}: {', '.join(names[:NAMED])}{more}"
+    return f": {how_many(event)}{', '.join(names[:NAMED])}{more}"
+
+
+def how_many(event: PolicyEvent) -> str:
+    """`28 entities (US): `; empty for countries and for targets of several kinds, which their names tell."""
+    nouns = {NOUNS.get(target.kind) for target in event.targets}
+    noun = nouns.pop() if len(nouns) == 1 else None
+    if noun is None:
+        return ""
+    countries = sorted({target.country for target in event.targets if target.country})
+    named_here, declared = len(event.targets), event.declared_count or 0
+    count = f"{declared} {noun[1]}, {named_here} named" if declared > named_here else counted(named_here, *noun)
+    nations = f" ({', '.join(countries)})" if countries else ""
+    return f"{count}{nations}: "
 
 
 def named(target: Target) -> str:
@@ -135,7 +156,7 @@ def terms_line(event: PolicyEvent) -> str:
         f"effective {event.effective_on}" if event.effective_on else "",
         f"until {event.until_on}" if event.until_on else "",
         ", ".join(MEASURES[measure] for measure in event.measures),
-        SPEAKERS[event.basis],
+        "the authority says" if event.basis == "statement" else "",
     ]
     return "; ".join(term for term in terms if term)
 

@@ -26,7 +26,15 @@ ACTIONS: dict[Action, str] = {
     "control": "CONTROLLED",
     "restrict": "RESTRICTED",
 }
-PREPOSITIONS: dict[Action, str] = {"list": "on", "delist": "from", "investigate": "under", "restrict": "under"}
+PREPOSITIONS: dict[Action, str] = {
+    "list": "on",
+    "delist": "from",
+    "investigate": "under the rules of",
+    "restrict": "under the rules of",
+    "control": "as",
+    "propose": "for",
+    "amend": "in",
+}
 MEASURES: dict[Measure, str] = {
     "asset-freeze": "assets frozen",
     "data-transfer-ban": "no data may be given to them",
@@ -41,7 +49,6 @@ MEASURES: dict[Measure, str] = {
     "trade-ban": "no import or export with China",
     "transaction-ban": "no dealings with them",
 }
-SPEAKERS = {"notice": "", "statement": "the authority says", "report": "the press reports"}
 
 
 def plain(text: str) -> str:

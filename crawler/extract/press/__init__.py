@@ -1,0 +1,76 @@
+"""What English reports and the ministry's own English pages claim: events with basis `report`, `statement` or `notice`.
+
+A claim is read from language and law, in this order, each step a module:
+
+lead sentences            `sentences`   the title and the first three paragraphs; a recall further down is none
+| words with labels       `tokens`      by the tables of `actors`, `nouns`, `verbs`
+| clauses and their agent `clauses`     whose act it is: direction decides
+| readers of acts         `reading`     `lists`, `controls`, `releases`, `proposals`: real acts only
+| the piece               `piece`       what its title leads with, what it is: reaction, opinion, digest make no event
+| events                  `events`      regimes settled, claims joined, `days`, `measures`, `targets`, `numbers` read
+"""
+
+import re
+
+from crawler.extract.press.chinese import chinese_reports
+from crawler.extract.press.days import reference
+from crawler.extract.press.events import Context, Located, events
+from crawler.extract.press.piece import Piece, is_ours, lay_open
+from crawler.extract.press.reading import claims_in
+from crawler.extract.press.sentences import Sentence, lead
+from storage.model import Article, Basis, Notice, PolicyEvent
+
+STATEMENT_SENTENCES = 200
+TAIL = re.compile(r", (?:effective|starting|beginning|with effect|from|as of)\b[^;]{0,200}$")
+
+
+def extract_reports(article: Article) -> tuple[PolicyEvent, ...]:
+    """The events that a report of the press claims as its news, in order of appearance."""
+    if article.language == "zh":
+        return chinese_reports(article)
+    piece = lay_open(article)
+    if piece.stance in ("foreign", "reaction") or not piece.lead:
+        return ()
+    title = piece.title.text if piece.title else ""
+    context = Context(
+        basis="report", title=title, lead=tuple(piece.lead), days=reference(article.published, piece.words)
+    )
+    return events([one for one in located(piece.sentences) if is_ours(one.claim, one.sentence, piece)], context)
+
+
+def extract_english_statement(notice: Notice) -> tuple[PolicyEvent, ...]:
+    """The events that an English page of the ministry states: a notice when it prints its own number."""
+    basis: Basis = "notice" if notice.instrument else "statement"
+    spoken = lead(notice.text, paragraphs=STATEMENT_SENTENCES, most=STATEMENT_SENTENCES)
+    if not spoken:
+        return ()
+    context = Context(basis=basis, title="", lead=tuple(spoken), days=reference(notice.published, notice.text))
+    return events(located(spoken), context)
+
+
+def located(sentences: list[Sentence]) -> list[Located]:
+    """The claims of the sentences with the words that are each claim's own, and those that their sentence shares."""
+    return [one for sentence in sentences for one in divided(sentence)]
+
+
+def divided(sentence: Sentence) -> list[Located]:
+    """A sentence's claims: a claim's words go on to the next claim or, where it is the last, to the next semicolon."""
+    claims, text = claims_in(sentence.text), sentence.text
+    starts = [claim.tokens[0].start for claim in claims]
+    last = claims[-1].tokens[-1].end if claims else 0
+    mark = next((at for at in (text.find(";", last - 1), text.find(":", last - 1)) if at >= 0), len(text))
+    shared = f"{text[: starts[0]]}\n{text[mark:]}\n{tail(text, starts)}" if claims else ""
+    ends = [next((later for later in starts if later > start), mark) for start in starts]
+    return [
+        Located(claim=claim, sentence=sentence, own=text[start:end], shared=shared)
+        for claim, start, end in zip(claims, starts, ends, strict=True)
+    ]
+
+
+def tail(text: str, starts: list[int]) -> str:
+    """A closing ", effective Thursday" of claims that no semicolon divides: it is said of all of them."""
+    found = TAIL.search(text, starts[-1])
+    return found[0] if found and ";" not in text[starts[0] : starts[-1]] else ""
+
+
+__all__ = ["Piece", "extract_english_statement", "extract_reports"]

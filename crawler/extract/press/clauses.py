@@ -1,0 +1,241 @@
+"""A sentence's clauses, and in each of them who acts.
+
+Split is at marks and at words that begin a new predicate. What stands in brackets is left out: it explains, it does not
+act.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.extract.press.actors import ORGANS
+from crawler.extract.press.tokens import Token, tokenise
+
+Agent = Literal["china", "foreign", "party", "thing", "none"]
+
+MARKS = frozenset((";", ":", "—", "–", "|", "…", "―"))
+COORDINATING = frozenset((",", "and", "but", "while", "whereas", "plus", "then"))
+SUBORDINATING = frozenset(("after", "as", "when", "since", "because", "before", "although", "though", "once", "until"))
+STEPPED_OVER = frozenset(
+    (
+        "and",
+        "also",
+        "then",
+        "separately",
+        "the",
+        "a",
+        "an",
+        "its",
+        "further",
+        "it",
+        "has",
+        "have",
+        "is",
+        "are",
+        "was",
+        "were",
+    )
+    + ("will", "been", "be", "on thursday", "another", "while", "thus", "even", "so", "that")
+)
+PREPOSITIONS = frozenset(
+    (
+        "to on against of by from with in over for amid despite following at into toward towards between via through "
+        "targeting than about around under within without like including via versus involving concerning regarding"
+    ).split()
+)
+ARTICLES = frozenset(
+    ("the", "a", "an", "its", "their", "other", "several", "some", "any", "all", "both", "new", "major")
+)
+
+# Words that may stand between an authority and its verb. Any other plain word makes "China" part of a longer name:
+# in "China industry bodies call" and "China decision to ban" it is not China that acts.
+BETWEEN = frozenset(
+    (
+        "on in at also has have had is was be been being it its the a an this that which who said to will now today again "
+        "still just then yet further jointly newly first monday tuesday wednesday thursday friday saturday sunday "
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+        "sept sep oct nov dec week month year spokesperson spokesman spokeswoman statement officials department "
+        "departments and , ( ) response retaliation turn move bid of with 's by for other relevant ministry bureau general "
+        "late early separately earlier together general administration customs decided no choice but commerce office "
+        "day night afternoon morning evening press conference notice announcement website side government"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A run of tokens with one predicate; `inherited` is who acted in the clause before, `opener` what it began with."""
+
+    tokens: tuple[Token, ...]
+    inherited: Agent
+    opener: str
+
+
+def clauses(sentence: str) -> list[Clause]:
+    """The sentence's clauses in order."""
+    found: list[Clause] = []
+    inherited: Agent = "none"
+    for opener, tokens in split(outside_brackets(tokenise(sentence))):
+        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener)
+        found.append(clause)
+        inherited = agent_before(clause, first_verb(clause))
+    return found
+
+
+def first_verb(clause: Clause) -> int:
+    """Where the clause's predicate begins; its end when it has no verb."""
+    return next((at for at, token in enumerate(clause.tokens) if token.has("verb")), len(clause.tokens))
+
+
+def outside_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no brackets; all of them when brackets do not pair."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += (token.text in "(（") - (token.text in ")）" and depth > 0)
+        if not depth and token.text not in "()（）":
+            kept.append(token)
+    return kept if not depth else tokens
+
+
+def split(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """The runs between clause boundaries, each with the word that opens it."""
+    opener, run = "", []
+    for at, token in enumerate(tokens):
+        if run and is_boundary(tokens, at):
+            yield opener, run
+            opener, run = token.low, []
+        elif not run and token.low in SUBORDINATING:
+            opener = token.low
+        run.append(token)
+    yield opener, run
+
+
+def is_boundary(tokens: list[Token], at: int) -> bool:
+    """True where a new predicate begins."""
+    word = tokens[at].low
+    if word in MARKS or word in ("while", "whereas"):
+        return True
+    following = next((token for token in tokens[at + 1 : at + 7] if not is_stepped_over(token)), None)
+    if following is None:
+        return False
+    if word in SUBORDINATING:
+        return following.has("china", "authority", "foreign", "nation", "firm")
+    if word not in COORDINATING:
+        return False
+    return begins_predicate(following) or is_elliptic(tokens, at)
+
+
+def is_stepped_over(token: Token) -> bool:
+    """True for articles, auxiliaries and weekdays before a new predicate."""
+    return token.low in STEPPED_OVER or token.low.endswith("ly")
+
+
+def begins_predicate(token: Token) -> bool:
+    """True for a verb or for one who acts."""
+    return token.has("china", "authority", "foreign", "other-authority") or (token.has("verb") and token.form != "base")
+
+
+def is_elliptic(tokens: list[Token], at: int) -> bool:
+    """True for "…, and 10 on the unreliable entity list": a number and a list of their own."""
+    rest = tokens[at + 1 : at + 40]
+    rest = rest[: next((n for n, token in enumerate(rest) if token.low in MARKS), len(rest))]
+    size = next((n for n, token in enumerate(rest) if token.low in COORDINATING or token.low in MARKS), len(rest))
+    for n, token in enumerate(rest):
+        if is_list(token):
+            return any(other.number is not None for other in rest[: min(n, 5)]) and (
+                n < size or "including" in lows(rest[:n])
+            )
+    return False
+
+
+def lows(tokens: list[Token]) -> set[str]:
+    """The words in lower case."""
+    return {token.low for token in tokens}
+
+
+def is_list(token: Token) -> bool:
+    """True for the name of a list of persons."""
+    return token.has("export-control-list", "unreliable-entity-list", "watch-list", "countermeasures", "any-list")
+
+
+def agent_before(clause: Clause, at: int) -> Agent:
+    """Who acts at a place in the clause: the last one named before it who is not governed by a preposition."""
+    agent, aside = clause.inherited, 0
+    for place in range(at):
+        if place >= aside and (named := agent_at(clause.tokens, place)):
+            agent, aside = named, end_of_aside(clause.tokens, place)
+    return agent
+
+
+def end_of_aside(tokens: tuple[Token, ...], at: int) -> int:
+    """Where the apposition ends in "China, the world's top producer, tightens"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].text != ",":
+        return at
+    return next((end for end in range(at + 2, len(tokens)) if tokens[end].text == ","), len(tokens))
+
+
+def agent_at(tokens: tuple[Token, ...], at: int) -> Agent | None:
+    """What a token is as one who acts; None when it names nobody, or somebody acted upon."""
+    token = tokens[at]
+    if not token.has("china", "authority", "other-authority", "nation", "foreign", "firm", "body", "person"):
+        return None
+    if governed(tokens, at):
+        return None
+    if token.has("firm", "body", "person"):
+        return "party"
+    if token.has("nation", "foreign"):
+        return "foreign"
+    if token.has("authority", "other-authority"):
+        return authority(tokens, at)
+    return "thing" if owns(tokens, at) or not linked(tokens, at) else "china"
+
+
+def authority(tokens: tuple[Token, ...], at: int) -> Agent:
+    """ "commerce ministry" is China's unless the name of another country stands before it."""
+    before = [token for token in tokens[max(0, at - 3) : at] if token.low not in ("'s", "’s", "the")]
+    if before and before[-1].has("nation"):
+        return "foreign"
+    return "thing" if tokens[at].has("other-authority") else "china"
+
+
+def owns(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for "China's" before what is no organ of the state."""
+    rest = tokens[at + 1 : at + 8]
+    if not rest or rest[0].low not in ("'s", "’s"):
+        return False
+    return not any(token.has("authority", "other-authority") or token.low in ORGANS for token in rest[1:])
+
+
+def linked(tokens: tuple[Token, ...], at: int) -> bool:
+    """True when only words that may stand between "China" and its verb stand there."""
+    aside = False
+    for token in tokens[at + 1 :]:
+        if token.text == ",":
+            aside = not aside
+        elif token.has("verb", "unreal"):
+            return True
+        elif not aside and not may_stand_between(token):
+            return False
+    return True
+
+
+def may_stand_between(token: Token) -> bool:
+    """True for adverbs, times, auxiliaries, names and authorities."""
+    return (
+        token.low in BETWEEN
+        or token.low.endswith("ly")
+        or token.has("authority")
+        or token.number is not None
+        or token.text.isdecimal()
+        or (token.text[:1].isupper() and not token.labels)
+    )
+
+
+def governed(tokens: tuple[Token, ...], at: int) -> bool:
+    """True when a preposition stands before it, articles, numbers, nations and plain words between them aside."""
+    for token in reversed(tokens[max(0, at - 5) : at]):
+        if token.low in PREPOSITIONS:
+            return True
+        if token.has("verb", "china", "authority") or token.low in MARKS or token.text == "," or token.low == "and":
+            return False
+    return False

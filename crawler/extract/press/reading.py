@@ -1,0 +1,184 @@
+"""From a sentence to the claims in it: each clause's verbs are offered to the readers of acts, if the act is real."""
+
+from collections.abc import Callable, Iterator
+
+from crawler.extract.press.act import BARE, CONTROL, GOODS, LISTS, Act, Claim, act_at
+from crawler.extract.press.clauses import BETWEEN, Agent, Clause, agent_before, clauses, first_verb
+from crawler.extract.press.controls import announced, controlled, in_force, licensed, moved
+from crawler.extract.press.lists import barred, controlled_firms, elliptic, executives, listed, sanctioned, unlisted
+from crawler.extract.press.proposals import drafted, planned, proposed
+from crawler.extract.press.releases import extended, investigated, released
+from crawler.extract.press.tokens import Token
+
+Reader = Callable[[Act], Claim | list[Claim] | None]
+
+ACTING: tuple[Reader, ...] = (
+    unlisted,
+    extended,
+    released,
+    investigated,
+    proposed,
+    listed,
+    sanctioned,
+    executives,
+    barred,
+    controlled_firms,
+    controlled,
+)
+SUFFERING: tuple[Reader, ...] = (*ACTING, licensed, moved, in_force)  # the subject is no authority
+VERBLESS: tuple[Reader, ...] = (elliptic, drafted, announced)
+PREDICATES = frozenset(
+    ("LIST", "BLACKLIST", "SANCTION", "HIT", "IMPOSE", "BAN", "CURB", "SUSPEND", "LIFT", "DELIST", "EXTEND", "RESUME")
+    + ("PROPOSE", "SEEK", "PLAN", "AMEND", "INVESTIGATE", "OPEN", "MOVE", "say", "react")
+)
+LOOKING_BACK = frozenset(("after", "since", "because"))  # "Japan protests after China bans": Japan's news
+NOUN_ACTS = frozenset(("noun-LIST", "noun-SUSPEND", "noun-LIFT", "noun-EXTEND", "noun-RESUME"))
+BEFORE_TO = frozenset(("it", "is", "was", "are", "were", "also", "and", "now", ",", "made"))
+BEFORE_VERB = BETWEEN - {
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "a",
+    "the",
+    "an",
+    "its",
+    "it",
+    "first",
+    "other",
+    "trade",
+}
+BEFORE_ING = frozenset(("of", "for", "about", "against", "over", "without", "before", "after", "from"))
+
+
+def claims_in(sentence: str) -> list[Claim]:
+    """What a sentence claims, clause by clause."""
+    found: list[Claim] = []
+    leads: Agent = "none"
+    for clause in clauses(sentence):
+        if not (clause.opener in LOOKING_BACK and leads in ("foreign", "party")):
+            found += claims_of(clause)
+        leads = agent_before(clause, first_verb(clause)) if leads == "none" else leads
+    return found
+
+
+def claims_of(clause: Clause) -> list[Claim]:
+    """What the first verb of the clause that claims anything claims; without a verb, what stands there alone."""
+    acts = list(predicates(clause))
+    if any(token.text == "?" for token in clause.tokens):
+        return []
+    for act in acts:
+        if act.agent == "foreign" or is_void(act):
+            return []
+        if is_saying_of_noun(act):
+            continue
+        if act.verb.has("PLAN") and act.agent == "china":
+            return first((planned,), act)
+        if is_real(act) and (found := first(readers_for(act), act)):
+            return found
+    if any(act.verb.has("verb") and act.agent == "china" and not is_noun(act) for act in acts):
+        return []
+    alone = whole(clause)
+    named = alone.place(*LISTS, *CONTROL, *BARE)
+    return [] if is_unreal(list(clause.tokens[:named])) else first(VERBLESS, alone)
+
+
+def is_saying_of_noun(act: Act) -> bool:
+    """True for "announces suspension of": the noun is the act."""
+    near = act.tokens[act.at + 1 : act.at + 5]
+    labels = {label for token in near for label in token.labels}
+    return act.verb.has("say", "IMPOSE") and not act.verb.has("EXTEND") and bool(labels & NOUN_ACTS)
+
+
+def predicates(clause: Clause) -> Iterator[Act]:
+    """The clause's verbs, and the nouns that stand for one, in order."""
+    for at, token in enumerate(clause.tokens):
+        if token.has(*PREDICATES) or any(label.startswith("noun-") for label in token.labels):
+            yield act_at(clause, at)
+
+
+def whole(clause: Clause) -> Act:
+    """The clause as an act without a verb."""
+    return act_at(clause, len(clause.tokens))
+
+
+def first(readers: tuple[Reader, ...], act: Act) -> list[Claim]:
+    """What the first reader finds that finds anything."""
+    found = next((claims for reader in readers if (claims := reader(act))), [])
+    return [found] if isinstance(found, Claim) else list(found)
+
+
+def readers_for(act: Act) -> tuple[Reader, ...]:
+    """Who can act can do all; a thing or a firm suffers, or needs leave."""
+    if act.agent == "china":
+        return ACTING
+    return (licensed, moved, in_force, proposed) if act.agent in ("thing", "party") and not act.passive else SUFFERING
+
+
+def is_void(act: Act) -> bool:
+    """True when from here on the clause only opposes, demands, argues."""
+    return act.verb.has("react") and not act.verb.has("say", *(PREDICATES - {"react", "say"}))
+
+
+def is_real(act: Act) -> bool:
+    """True when the act is done: not possible, intended, asked for, negated, or suffered by China itself."""
+    return not (is_unreal(before(act)) or suffers(act) or is_noun(act) or is_relative(act)) and is_finite(act)
+
+
+def is_noun(act: Act) -> bool:
+    """True for "ban", "curbs" or "sanctions" behind an adjective, a good or a preposition, where they are no verbs."""
+    if act.verb.form not in ("base", "s") or not act.verb.has(*BARE, "sanctions", "noun-SUSPEND", "noun-INVESTIGATE"):
+        return False
+    if act.next_word in ("on", "over", "against") and not act.passive:
+        return True
+    words = [token for token in act.tokens[: act.at] if not token.low.endswith("ly")]
+    return bool(words) and not (words[-1].has("china", "authority") or words[-1].low in BEFORE_VERB)
+
+
+def is_relative(act: Act) -> bool:
+    """True for "a contractor hit by sanctions seeks": the participle only describes whom the clause is about."""
+    return act.passive and any(token.has("verb") and token.form == "s" for token in act.tokens[act.at + 1 :])
+
+
+def before(act: Act) -> list[Token]:
+    """The tokens between the one who acts and the verb."""
+    start = 0
+    for at, token in enumerate(act.tokens[: act.at]):
+        if token.has("china", "authority"):
+            start = at + 1
+    return list(act.tokens[start : act.at])
+
+
+def is_unreal(tokens: list[Token]) -> bool:
+    """True when one of them makes the act unreal; "would" after a verb of saying does not."""
+    said = any(token.has("say") for token in tokens)
+    return any(token.has("unreal") and not (said and token.low == "would") for token in tokens)
+
+
+def is_finite(act: Act) -> bool:
+    """False for an infinitive or gerund that depends on some other word: "an effort to curb", "calls for lifting"."""
+    words = [token for token in act.tokens[: act.at] if not token.low.endswith("ly")]
+    last = words[-1].low if words else ""
+    if act.verb.form == "ing":
+        return last not in BEFORE_ING
+    if last != "to" or act.verb.form != "base":
+        return True
+    earlier = words[-2] if len(words) > 1 else None
+    if earlier is None:
+        return False
+    return (
+        earlier.has("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL) or earlier.low in BEFORE_TO
+    )
+
+
+def suffers(act: Act) -> bool:
+    """True for "China was hit with export controls"."""
+    beside = act.tokens[max(0, act.at - 2) : act.at]
+    return (
+        act.agent == "china"
+        and act.verb.form == "ed"
+        and any(token.low in ("was", "is", "were", "been") for token in beside)
+    )

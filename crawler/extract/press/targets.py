@@ -1,0 +1,150 @@
+"""Whom or what a claim hits, as printed: proper names, goods and technologies, countries."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.extract.press.act import BARE, CONTROL, LISTS
+from crawler.extract.press.clauses import COORDINATING, MARKS, PREPOSITIONS
+from crawler.extract.press.parties import CODES
+from crawler.extract.press.tokens import Token
+from storage.model import Target, TargetKind
+
+MOST = 60  # targets of one claim
+
+# A proper name: capitalised words, with small ones only inside. A legal form after a comma belongs to it.
+WORD = r"[A-Z0-9][\w&.’'/-]{0,40}"
+NAME = re.compile(
+    rf"{WORD}(?: (?:of|by|de|for|and(?= Co\b)|&|{WORD})){{0,9}}(?:,? (?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b\.?){{0,2}}"
+)
+DIVIDER = re.compile(r"(?:, and |,? and |; |, (?!(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b))")
+NAMING = re.compile(r"\b(?:including|includes?|such as|namely|named|are|among them)\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])")
+BODY = re.compile(
+    r"\b(?:University|Institute|Forum|Alliance|Association|Council|Foundation|Cent(?:er|re)|Agency|Academy)\b"
+)
+
+# What follows these explains the act and is not its object.
+STOPPERS = frozenset(
+    "in as amid after because following since despite when that which who according used ahead until".split()
+)
+ARTICLES = frozenset(
+    (
+        "the some certain more other new several all any crucial strategic advanced chinese related its their key a an "
+        "so-called additional further various many major some vital most important sensitive first"
+    ).split()
+)
+GENERIC = frozenset(
+    ("metal", "metals", "mineral", "minerals", "material", "materials", "chip", "chips", "chemical", "chemicals")
+    + ("technology", "technologies", "tech", "process", "processes", "software", "know how", "resources")
+)
+GENERIC_TAILS = GENERIC | {"equipment", "components", "parts", "products", "items"}
+
+
+def country(code: str, printed: str) -> Target:
+    """A country as printed."""
+    return Target(kind="country", name_en=printed, country=code)
+
+
+def countries(tokens: tuple[Token, ...], codes: tuple[str, ...]) -> tuple[Target, ...]:
+    """The countries that a restriction is aimed at, each by its first printed name."""
+    printed = {code: token.text for token in reversed(tokens) for code in token.labels & CODES}
+    return tuple(country(code, printed.get(code, code)) for code in codes)
+
+
+def persons(text: str, nation: str) -> tuple[Target, ...]:
+    """The proper names that a stretch of text lists behind "including", "such as" or a colon."""
+    found = NAMING.search(text)
+    return tuple(person(name, nation) for name in names(text[found.end() :]))[:MOST] if found else ()
+
+
+def objects(text: str, tokens: tuple[Token, ...], at: int, nation: str) -> tuple[Target, ...]:
+    """The proper names that are a verb's own object: "sanctions Lockheed Martin, Raytheon over"."""
+    rest = tokens[at + 1 :]
+    size = next((n for n, token in enumerate(rest) if token.low in PREPOSITIONS or token.low in MARKS), len(rest))
+    if not size or any(token.has("firm", "person") for token in rest[:size]):
+        return ()
+    return tuple(person(name, nation) for name in names(text[rest[0].start : rest[size - 1].end]))[:MOST]
+
+
+def person(name: str, nation: str) -> Target:
+    """A firm or body by its printed name."""
+    kind: TargetKind = "organization" if BODY.search(name) else "company"
+    return Target(kind=kind, name_en=name, country=nation or None)
+
+
+def names(text: str) -> list[str]:
+    """The names at the head of each part of an enumeration, as long as parts go on being names."""
+    found: list[str] = []
+    for part in DIVIDER.split(text)[:MOST]:
+        name = NAME.match(part)
+        if name and not name[0].isdecimal():
+            found.append(name[0].rstrip(".,"))
+        if not name or (
+            len(name[0]) < len(part.rstrip(". ")) and not re.match(r"\s(?:and|—|–|\(|[a-z]+$)", part[name.end() :])
+        ):
+            break
+    return list(dict.fromkeys(found))
+
+
+def goods(text: str, tokens: tuple[Token, ...]) -> tuple[Target, ...]:
+    """The goods and technologies named in a clause of the sentence `text`, each noun phrase once."""
+    found = [target for phrase in noun_phrases(tokens) if (target := good(text, phrase))]
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """The runs between verbs, prepositions, conjunctions, marks and the words for controls, up to what explains."""
+    run: list[Token] = []
+    for at, token in enumerate(tokens):
+        ends = token.low in STOPPERS or (is_divider(token) and not joins_generic(tokens, at))
+        if run and ends:
+            yield run
+            run = []
+        if token.low in STOPPERS and at > len(tokens) // 3:
+            return
+        if not ends:
+            run.append(token)
+    yield run
+
+
+def joins_generic(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "and" of "equipment and materials", which is one good."""
+    after = tokens[at + 1 : at + 3]
+    if tokens[at].low != "and" or not after or after[0].low not in GENERIC_TAILS:
+        return False
+    return len(after) == 1 or is_divider(after[1])
+
+
+def is_divider(token: Token) -> bool:
+    """True for what is no part of the name of a good."""
+    return (
+        token.low in PREPOSITIONS
+        or token.low in COORDINATING
+        or token.low in MARKS
+        or token.low in ("or", "as", ".", "’s", "'s", "more", "some", "%")
+        or token.has("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
+        or (token.has("verb") and not token.has("goods", "tech"))
+    )
+
+
+def good(text: str, phrase: list[Token]) -> Target | None:
+    """The good or technology that a noun phrase names; None for a mere description, such as "items"."""
+    while len(phrase) > 1 and (phrase[0].low in ARTICLES or phrase[0].number is not None or is_apposed(phrase)):
+        phrase = phrase[1:]
+    named = [token for token in phrase if token.has("goods", "tech", "licence-goods", "precursor")]
+    if not named or (len(phrase) == 1 and phrase[0].low in GENERIC):
+        return None
+    kind: TargetKind = "technology" if phrase[-1].has("tech") else "item"
+    return Target(kind=kind, name_en=text[phrase[0].start : phrase[-1].end])
+
+
+def is_apposed(phrase: list[Token]) -> bool:
+    """True for the first words of "strategic metal antimony"."""
+    return phrase[0].low.rpartition(" ")[2] in GENERIC and phrase[1].has("goods")
+
+
+def count_of_goods(tokens: tuple[Token, ...]) -> int | None:
+    """The number of goods, where one number counts all that the clause names: "seven rare earths"."""
+    phrases = noun_phrases(tokens)
+    counted = [run for run in phrases if any(token.has("goods", "any-goods", "precursor") for token in run)]
+    numbers = [token.number for run in counted for token in run if token.number is not None]
+    return numbers[0] if len(counted) == 1 and numbers else None

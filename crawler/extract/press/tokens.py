@@ -1,0 +1,149 @@
+"""A sentence as tokens: words and phrases with the labels that the tables give them.
+
+The longest phrase of a table wins at each place, so "unreliable entity list" is one token. Work is linear: a bounded
+number of look-ups for each word.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crawler.extract.press import actors, nouns, verbs
+
+# Quotation marks say nothing about what is done; they are stepped over, so that a quoted list name stays one phrase.
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,4}|\b[Nn]os?\.(?=\s?\d)|['’]s\b|[^\W\d_][\w&]{0,60}(?:(?:[-.‑]|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d"
+    r"|[^\w\s\"“”‘'’\[\]]"
+)
+LONGEST = 8  # words in the longest phrase of the tables
+
+NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+ACRONYMS = frozenset("us moc tao cac bis dhs fcc rok uel ecl uk eu nato prc ndrc samr ev evs it".split())
+
+Labels = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word or phrase of a sentence: `labels` by the tables, `form` of a verb, `number` where it is one."""
+
+    text: str
+    start: int
+    end: int
+    labels: Labels = frozenset()
+    form: str = ""
+    number: int | None = None
+
+    def has(self, *labels: str) -> bool:
+        """True when it carries any of the labels."""
+        return not self.labels.isdisjoint(labels)
+
+    @property
+    def low(self) -> str:
+        """The text in lower case, hyphens as spaces."""
+        return self.text.lower().replace("-", " ").replace("‑", " ")
+
+
+def tokenise(sentence: str) -> list[Token]:
+    """The sentence's tokens, phrases of the tables merged."""
+    words = [Token(text=found[0], start=found.start(), end=found.end()) for found in WORD.finditer(sentence)]
+    return list(merged(sentence, words))
+
+
+def merged(sentence: str, words: list[Token]) -> Iterator[Token]:
+    """Words with the longest known phrase at each place as one token."""
+    at = 0
+    while at < len(words):
+        size, labels, form = longest(words, at)
+        last = words[at + size - 1]
+        text = sentence[words[at].start : last.end]
+        yield Token(text=text, start=words[at].start, end=last.end, labels=labels, form=form, number=number_of(text))
+        at += size
+
+
+def longest(words: list[Token], at: int) -> tuple[int, Labels, str]:
+    """How many words the longest known phrase at a place has, its labels and its form; one plain word otherwise."""
+    for size in range(min(LONGEST, len(words) - at), 0, -1):
+        span = words[at : at + size]
+        phrase = " ".join(word.low for word in span)
+        if (found := LEXICON.get(phrase)) and not is_plain(span, phrase):
+            return size, found, FORMS.get(phrase, "")
+    return 1, frozenset(), ""
+
+
+def is_plain(span: list[Token], phrase: str) -> bool:
+    """True for "us", "it" and other words that are only an acronym in capitals."""
+    return phrase in ACRONYMS and not span[0].text.isupper()
+
+
+def number_of(text: str) -> int | None:
+    """The value of digits or of a number word up to twenty; None for others, and for years and large amounts."""
+    if text.lower() in NUMBERS:
+        return NUMBERS.index(text.lower())
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdecimal() and len(digits) <= 3 else None
+
+
+def inflected(base: str) -> list[tuple[str, str]]:
+    """The forms of a regular verb with their names."""
+    stem = base.removesuffix("e")
+    if re.search(r"[^aeou]y$", base):
+        return [(base, "base"), (f"{base[:-1]}ies", "s"), (f"{base[:-1]}ied", "ed"), (f"{base}ing", "ing")]
+    third = f"{base}es" if base.endswith(("s", "sh", "ch", "x")) else f"{base}s"
+    return [(base, "base"), (third, "s"), (f"{stem}ed", "ed"), (f"{stem}ing", "ing")]
+
+
+def irregular(forms: str) -> list[tuple[str, str]]:
+    """Written-out forms with their names: the first is the base, the second the one in -s."""
+    listed = forms.split(", " if "," in forms else " ")
+    names = ["base", "s", *("ing" if form.split()[0].endswith("ing") else "ed" for form in listed[2:])]
+    return list(zip(listed, names, strict=False))
+
+
+def with_plurals(table: str) -> Iterator[str]:
+    """A table's phrases and the plurals of their last words."""
+    for phrase in table.split(", "):
+        yield phrase
+        if not phrase.endswith("s"):
+            yield f"{phrase[:-1]}ies" if re.search(r"[^aeou]y$", phrase) else f"{phrase}s"
+
+
+def build() -> tuple[Mapping[str, Labels], Mapping[str, str]]:
+    """All tables as one: phrase to labels, and verb form to its name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, str] = {}
+    for label, phrase in labelled():
+        found[phrase].add(label)
+    for label, base in verbal():
+        for form, name in irregular(verbs.IRREGULAR[base]) if base in verbs.IRREGULAR else inflected(base):
+            found[form] |= {label, "verb"}
+            forms[form] = name
+    return {phrase: frozenset(labels) for phrase, labels in found.items()}, forms
+
+
+def labelled() -> Iterator[tuple[str, str]]:
+    """Every label of the noun tables with each of its phrases."""
+    things = (actors.PARTIES, nouns.LISTS, nouns.CONTROLS, nouns.SANCTIONS, nouns.EXPORTS, nouns.ARMS, nouns.GOODS)
+    for table in (*things, nouns.OUTSIDE, verbs.NOUNS):
+        for label, text in table.items():
+            yield from ((label, phrase) for phrase in with_plurals(text))
+    for table in (actors.CHINA, actors.FOREIGN, verbs.MODES):
+        for label, text in table.items():
+            yield from ((label, phrase) for phrase in text.split(", "))
+    for code, text in {**actors.COUNTRIES, "foreign-any": actors.ANY_FOREIGN}.items():
+        for phrase in text.split(", "):
+            yield from ((code, phrase), ("nation", phrase))
+
+
+def verbal() -> Iterator[tuple[str, str]]:
+    """Every label of the verb tables with each of its base forms."""
+    for table in (verbs.ACTS, verbs.SAYING, verbs.REACTING):
+        for label, text in table.items():
+            yield from ((label, base) for base in text.split(", "))
+
+
+LEXICON, FORMS = build()

@@ -1,0 +1,102 @@
+"""Three days of invented news in the form of the real sites: what `track demo` plays.
+
+`day1/HOST/PATH` holds every page, `day2` and `day3` only what differs; `gone.txt` lists pages that vanish. A page whose
+address has a query or is asked for with a form lies in a folder, one file a value (`…/getColumnList/columnID=9.json`),
+and a suffix that the address lacks (`/rss/4/feed`) is the file's own.
+
+Forms, hosts and addresses are those of the real sites, all else is made up: firms and goods are out of *Gulliver's
+Travels*, and notices have numbers that no year has reached. www.scmp.com asks for ten seconds between two requests;
+its robots.txt here does not, or the demo would take minutes.
+"""
+
+import gzip
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).parent
+GONE = "gone.txt"
+TYPES = {
+    ".html": "text/html",
+    ".json": "application/json",
+    ".rss": "application/rss+xml",
+    ".shtml": "text/html",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of the story: when it is crawled, and what happens in one sentence."""
+
+    crawled_at: datetime
+    story: str
+
+
+DAYS = (
+    Day(
+        crawled_at=datetime(2026, 3, 2, 1, tzinfo=UTC),
+        story="The ministry lists four firms. A newspaper has heard of two more, in a notice that nobody has seen.",
+    ),
+    Day(
+        crawled_at=datetime(2026, 3, 3, 1, tzinfo=UTC),
+        story="That notice is out, a draft is open for comment, and a flash was rewritten in silence, its dates with it.",
+    ),
+    Day(
+        crawled_at=datetime(2026, 3, 4, 1, tzinfo=UTC),
+        story="A spokesperson suspends a listing of December, and a report that no notice ever bore out has vanished.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is served at an address; `since` is the day on which it last changed."""
+
+    body: bytes
+    content_type: str
+    since: datetime
+
+
+class Answers:
+    """Everything that is served on one day, read at once: no address ever becomes a path."""
+
+    def __init__(self, day: int) -> None:
+        self.found: dict[str, Answer] = {}
+        for number in range(1, day + 1):
+            folder = HERE / f"day{number}"
+            self.found |= dict(pages(folder, DAYS[number - 1].crawled_at))
+            for name in gone(folder):
+                del self.found[name]
+
+    def find(self, host: str, path: str, fields: Iterable[tuple[str, str]] = ()) -> Answer | None:
+        """The answer to a request whose query and form have these fields; None where there is no page."""
+        place = f"{host}{path.rstrip('/')}"
+        if plain := self.found.get(place.removesuffix(".gz")) if place.endswith(".gz") else None:
+            return replace(plain, body=gzip.compress(plain.body, mtime=0), content_type="application/gzip")
+        names = (place, *(f"{place}/{name}={value}" for name, value in fields))
+        return next((self.found[name] for name in names if name in self.found), None)
+
+
+def pages(folder: Path, since: datetime) -> Iterator[tuple[str, Answer]]:
+    """The pages under a folder, each by its address with and without its suffix."""
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in TYPES and path.name != GONE):
+        name = file.relative_to(folder)
+        answer = Answer(body=file.read_bytes(), content_type=content_type(name), since=since)
+        yield name.with_suffix("").as_posix(), answer
+        yield name.as_posix(), answer
+
+
+def content_type(name: Path) -> str:
+    """The ministry's sites name no charset for HTML; the press does."""
+    kind = TYPES[name.suffix]
+    silent = kind == "text/html" and name.parts[0].endswith(".mofcom.gov.cn")
+    return kind if silent else f"{kind}; charset=utf-8"
+
+
+def gone(folder: Path) -> list[str]:
+    """The addresses that answer 404 from this day on."""
+    file = folder / GONE
+    return file.read_text("utf-8").split() if file.exists() else []

@@ -1,0 +1,91 @@
+"""The main job on real archives, through the command line: every numbered notice once, every press event stored."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+FOUR = ("Global Times", "South China Morning Post", "VOA News", "Bloomberg Law")
+
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real notices is not beside this checkout")
+
+
+def track(*arguments: str, db: Path, expect: int = 0) -> str:
+    """Run `track` as a person would, far from any configuration; return what it prints."""
+    environment = {**os.environ, "HOME": str(db.parent), "PYTHONPATH": str(Path(__file__).parents[1])}
+    run = subprocess.run(
+        [sys.executable, "-m", "crawler", *arguments, "--db", str(db)],
+        capture_output=True,
+        text=True,
+        cwd=db.parent,
+        env=environment,
+        check=False,
+    )
+    assert run.returncode == expect, run.stderr
+    return run.stdout
+
+
+def replay(archive: str, db: Path) -> dict[str, Any]:
+    """Replay one of the corpus's archives; the closing table by source."""
+    printed = track(
+        "crawl", "--since", "2023-01-01", "--replay", str(CORPUS / archive), "--format", "json", db=db
+    )
+    return {report["source"]: report for report in json.loads(printed)}
+
+
+def changes(db: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(track("diff", "--since", "2000-01-01", "--format", "json", db=db))
+    return found
+
+
+def manifest(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CORPUS / name / "manifest.jsonl").read_text().splitlines()]
+
+
+def gold(name: str, page: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((CORPUS / name / "gold" / f"{page}.json").read_text())
+    return found
+
+
+def kind(event: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    return event["action"], event["regime"], tuple(sorted(event["affects"]))
+
+
+def test_every_numbered_notice_is_stored_once_and_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    db = tmp_path / "t.db"
+    first = replay("mofcom-dev.warc.gz", db)["mofcom"]
+    assert first["ok"]
+    assert first["new"] > 0
+    found = changes(db)
+    told = {}
+    for change in found:
+        told.setdefault(change["document"]["key"], set()).add(kind(change["event"]))
+    numbered = {gold("notices", entry["id"])["instrument"] for entry in manifest("notices")} - {None}
+    for entry in manifest("notices"):
+        page = gold("notices", entry["id"])
+        if page["instrument"] in numbered and page["events"] and page["published"] >= "2023":
+            assert told[page["instrument"]] == {kind(event) for event in page["events"]}, entry["id"]
+    again = replay("mofcom-dev.warc.gz", db)["mofcom"]
+    assert (again["new"], again["changed"], again["failed"]) == (0, 0, 0)
+    assert again["unchanged"] == first["new"] + first["unchanged"]
+    assert changes(db) == found
+
+
+def test_every_press_event_of_the_four_sources_is_stored(tmp_path: Path) -> None:
+    db = tmp_path / "t.db"
+    reports = replay("press-dev.warc.gz", db)
+    assert all(report["ok"] for report in reports.values()), reports
+    told: dict[str, set[tuple[str, ...]]] = {}
+    for change in changes(db):
+        told.setdefault(change["document"]["url"], set()).add((change["event"]["action"], change["event"]["regime"]))
+    wanted = [gold("press", entry["id"]) for entry in manifest("press")]
+    wanted = [page for page in wanted if page["events"] and page["outlet"] in FOUR]
+    assert len(wanted) >= 7
+    for page in wanted:
+        (url,) = {url for url in told if url.partition("?")[0].endswith(page["url"].partition("?")[0].rpartition("/")[2])}
+        assert told[url] >= {(event["action"], event["regime"]) for event in page["events"]}, page["title"]
