@@ -26,8 +26,17 @@ class Commands(click.Group):
         return command
 
 
+def say_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Print the version and end."""
+    if asked:
+        from crawler.version import own_version
+
+        click.echo(f"track {own_version()}")
+        ctx.exit()
+
+
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="curbwatch", message="track %(version)s")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=say_version, help="Say which.")
 def track() -> None:
     """Watch China's export controls: what MOFCOM announced, what the press reports, and what changed since a day.
 
@@ -42,9 +51,7 @@ def track() -> None:
 def main() -> None:
     """Run `track`. Exit 0 well, 1 something failed, 2 usage or configuration, 75 another run holds the lock."""
     try:
-        track(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        sys.exit(track(prog_name="track", standalone_mode=False))
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -9,7 +9,6 @@ import re
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -18,9 +17,9 @@ import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from crawler.version import APPLICATION, own_version
 from storage.errors import ConfigError
 
-APPLICATION = "curbwatch"
 BUILTIN = ("mofcom", "global-times", "scmp", "voa", "bloomberg-law")  # the names of `spiders.sources.SOURCES`
 
 # One word of a headline or summary is enough. Fetching ten pieces too many costs seconds, missing one costs trust.
@@ -88,14 +87,6 @@ def checked_path(path: Path) -> Path:
     if path == Path():
         raise ValueError("a path; leave the key out for the default")
     return path
-
-
-def own_version() -> str:
-    """The installed version; `0` in a checkout that is not installed."""
-    try:
-        return version(APPLICATION)
-    except PackageNotFoundError:
-        return "0"
 
 
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]

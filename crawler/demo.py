@@ -4,6 +4,7 @@ the sample's server | crawl, in a child process | History.changes | the text of 
 """
 
 import errno
+import signal
 import socket
 import sys
 import time
@@ -73,9 +74,9 @@ def demo_config(store: Path, origin: str) -> Config:
 
 def crawled(config: Config, starts_at: datetime) -> "RunReport":
     """Crawl in a child process, since a Twisted reactor cannot be restarted; raises `TrackError` when it fails."""
-    spawn = get_context("spawn")
+    at_once = (signal.SIGINT, signal.SIG_DFL)  # a child that is interrupted ends without a traceback
     try:
-        with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as child:
+        with ProcessPoolExecutor(1, get_context("spawn"), initializer=signal.signal, initargs=at_once) as child:
             report = child.submit(crawl_here, config, starts_at).result()
     except Exception as error:  # whatever a child can raise, or that it died: a person is told, and the demo ends
         raise TrackError(f"the crawl of {starts_at:%Y-%m-%d} failed: {error or type(error).__name__}") from error
@@ -114,12 +115,11 @@ def changes_of(config: Config, run: int) -> list[Change]:
 
 
 def summary(reports: Sequence[SourceReport]) -> str:
-    """One line on a run: what was named, and what came of it."""
-    total = {
-        name: sum(getattr(report, name) for report in reports)
-        for name in ("links", "skipped", "new", "changed", "unchanged")
-    }
+    """One line on a run: what the listings named, and what came of it."""
+    links, skipped, new, changed, same = (
+        sum(getattr(report, name) for report in reports) for name in ("links", "skipped", "new", "changed", "unchanged")
+    )
     return (
-        f"{counted(len(reports), 'source')}, {counted(total['links'], 'link')}, {total['skipped']} of them off the topic; "
-        f"{counted(total['new'], 'document')} new, {total['changed']} changed; {counted(total['unchanged'], 'page')} as before."
+        f"{counted(len(reports), 'source')}, {counted(links, 'link')}, {skipped} of them off the topic; "
+        f"{counted(new, 'document')} new, {changed} changed; {counted(same, 'page')} as before."
     )

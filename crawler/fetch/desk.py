@@ -124,5 +124,6 @@ class SourceCrawler(Crawler):
     """Scrapy's crawler for one source; its components find their desk here."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(SourceSpider, settings(desk.fetch, desk.delay, replay=desk.replay is not None))
+        chosen = settings(desk.fetch, delay=desk.delay, hosts=len(desk.source.hosts), replay=desk.replay is not None)
+        super().__init__(SourceSpider, chosen)
         self.desk = desk

@@ -30,9 +30,9 @@ DEFAULT_HEADERS = {
 }
 
 
-def settings(fetch: FetchConfig, delay: float, *, replay: bool) -> dict[str, Any]:
-    """Scrapy's settings for one source; `delay` is its least pause between two requests to one host, seconds."""
-    return QUIET | BOUNDARIES | bounds(fetch) | (replayed() if replay else manners(fetch, delay))
+def settings(fetch: FetchConfig, *, delay: float, hosts: int, replay: bool) -> dict[str, Any]:
+    """Scrapy's settings for one source: `delay` is its least pause between two requests to one host, seconds."""
+    return QUIET | BOUNDARIES | bounds(fetch) | (replayed() if replay else manners(fetch, delay, hosts))
 
 
 QUIET: dict[str, Any] = {  # nothing is printed, nothing listens
@@ -72,12 +72,13 @@ def bounds(fetch: FetchConfig) -> dict[str, Any]:
     }
 
 
-def manners(fetch: FetchConfig, delay: float) -> dict[str, Any]:
+def manners(fetch: FetchConfig, delay: float, hosts: int) -> dict[str, Any]:
     """Towards a site: robots.txt, pauses, few requests at a time."""
     return {
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(fetch.concurrency),
+        "CONCURRENT_REQUESTS": fetch.concurrency * hosts,  # no more in the queue: a run that is stopped waits for them
         "CONCURRENT_REQUESTS_PER_DOMAIN": fetch.concurrency,
         "DOWNLOADER_MIDDLEWARES": LIVE | REPLACED,
         "DOWNLOAD_DELAY": delay,

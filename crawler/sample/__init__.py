@@ -42,7 +42,7 @@ DAYS = (
     ),
     Day(
         crawled_at=datetime(2026, 3, 3, 1, tzinfo=UTC),
-        story="That notice is out, a draft is open for comment, and a flash was rewritten in silence, its dates with it.",
+        story="That notice is out, a draft is open for comment, and a flash has been rewritten, its dates with it.",
     ),
     Day(
         crawled_at=datetime(2026, 3, 4, 1, tzinfo=UTC),

@@ -39,7 +39,7 @@ class Claim:
 
     `hinted`: the clause names no list, `regime` is a guess that the rest of the piece may correct. `weak`: a plan, which
     is an act only when the piece tells of a draft. `explains`: no act of its own beside another listing of the piece.
-    `agentless`: the clause does not say whose act it is.
+    `vague`: mere "curbs" on firms, an act of ours only where the piece says of which kind. `agentless`: the clause does not say whose act it is.
     """
 
     action: Action
@@ -53,6 +53,7 @@ class Claim:
     hinted: bool = False
     weak: bool = False
     explains: bool = False
+    vague: bool = False
     agentless: bool = False
 
 
@@ -84,11 +85,16 @@ class Act:
         """True when the subject suffers the act: "were added", "firms added to", "exports banned"."""
         if self.verb.low in INTRANSITIVE:
             return True
-        if self.verb.form not in ("ed", "base") or self.agent in ("china", "foreign"):
-            return False
         aided = any(token.low in BEING for token in self.tokens[max(0, self.at - 3) : self.at])
+        if self.verb.form not in ("ed", "base") or (self.agent in ("china", "foreign") and not (aided and self.inherits)):
+            return False
         bare = self.next_word in PREPOSITIONS or self.next_word in (".", ",", ";", "as", "effective", "immediately")
         return aided or (bare and self.at > 0)
+
+    @property
+    def inherits(self) -> bool:
+        """True when the clause itself names nobody who acts before its verb."""
+        return not any(token.has("china", "authority", "foreign", "nation") for token in self.tokens[: self.at])
 
     @cached_property
     def parties(self) -> list[Party]:

@@ -45,7 +45,8 @@ def is_control(act: Act) -> bool:
         return not (act.verb.low in GRANTING and act.tokens[at].has("control-licence", "bare-licence"))
     if act.verb.has("BAN", "CURB") and governs_exports(act):
         return True
-    return act.verb.has("LIST", "noun-LIST") and act.has("item-list", "export-control-list") and act.has(*GOODS)
+    lists = ("item-list", "export-control-list", "any-list")
+    return act.verb.has("LIST", "noun-LIST") and act.place(*lists, start=act.at + 1) is not None and act.has(*GOODS)
 
 
 def governs_exports(act: Act) -> bool:

@@ -144,6 +144,14 @@ def controlled_firms(act: Act) -> Claim | None:
     return listing(act, "export-control-list", hinted=True)
 
 
+def curbed_firms(act: Act) -> Claim | None:
+    """"imposes curbs on 56 US defence firms": of what kind, only the rest of the piece tells."""
+    curbs = act.governs("bare-control", "bare-ban", within=10)
+    if curbs is None or not act.verb.has("IMPOSE", "HIT") or act.victim is None or not act.victim.nation:
+        return None
+    return act.claim("list", None, party=act.victim, count=act.victim.count, hinted=True, vague=True)
+
+
 def is_restraint(act: Act) -> bool:
     """True when exports to somebody are banned, curbed, or put under controls."""
     if act.verb.has("BAN", "CURB") and act.has("exports", "any-goods"):

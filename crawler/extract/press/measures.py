@@ -27,7 +27,7 @@ PATTERNS: tuple[tuple[Measure, frozenset[Regime], str], ...] = (
     (
         "third-country-transfer-ban",
         EXPORTS,
-        r"(?:third[- ]countr\w+|any (?:other )?country or region|overseas (?:organi[sz]ations?|entities|individuals)|re-?export\w*)"
+        r"(?:third[- ]countr\w+|any (?:other )?country or region|(?:overseas|foreign) (?:organi[sz]ations?|entities|individuals)|re-?export\w*)"
         rf"[^.;]{{0,160}}(?:{BAN}|transfer\w*|provid\w+|supply\w*)|(?:transfer\w*|provid\w+)[^.;]{{0,60}}from any country",
     ),
     (

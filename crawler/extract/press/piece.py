@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.extract.press.act import Claim
+from crawler.extract.press.act import Act, Claim, act_at
 from crawler.extract.press.clauses import Agent, agent_before, clauses
 from crawler.extract.press.reading import claims_in
 from crawler.extract.press.sentences import TITLE, Sentence, lead
@@ -125,15 +125,16 @@ def stance_of(title: str, section: str) -> Stance:
     for clause in clauses(title):
         for at, token in enumerate(clause.tokens):
             if token.has("verb", "unreal"):
-                return stance_at(agent_before(clause, at), token.has("react") and not token.has("say"))
+                return stance_at(act_at(clause, at))
     return "foreign" if leading_agent(title) in ("foreign",) else "open"
 
 
-def stance_at(agent: Agent, reacts: bool) -> Stance:
-    """By who leads the title and whether the verb only reacts."""
-    if agent in ("foreign", "party"):
+def stance_at(act: Act) -> Stance:
+    """By who leads the title and whether the verb only reacts; firms that suffer lead nothing."""
+    if act.agent == "foreign" or (act.agent == "party" and not (act.verb.form == "ed" and act.verb.has("LIST", "HIT"))):
         return "foreign"
-    return "reaction" if reacts and agent != "thing" else "open"
+    reacts = act.verb.has("react") and not act.verb.has("say")
+    return "reaction" if reacts and act.agent != "thing" else "open"
 
 
 def leading_agent(title: str) -> Agent:
@@ -148,6 +149,8 @@ def is_ours(claim: Claim, sentence: Sentence, piece: Piece) -> bool:
     if ATTRIBUTED.search(sentence.text) or INDEPENDENCE.search(sentence.text):
         return False
     if claim.weak and not (DRAFTED.search(piece.words) and EXPORTED.search(piece.words)):
+        return False
+    if claim.vague and not any(pattern.search(piece.words) for _, pattern in REGIME_WORDS[:2]):
         return False
     if claim.hinted and INDEPENDENCE.search(piece.words):
         return False

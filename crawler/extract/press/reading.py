@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from crawler.extract.press.act import BARE, CONTROL, GOODS, LISTS, Act, Claim, act_at
 from crawler.extract.press.clauses import BETWEEN, Agent, Clause, agent_before, clauses, first_verb
 from crawler.extract.press.controls import announced, controlled, in_force, licensed, moved
-from crawler.extract.press.lists import barred, controlled_firms, elliptic, executives, listed, sanctioned, unlisted
+from crawler.extract.press.lists import barred, controlled_firms, curbed_firms, elliptic, executives, listed, sanctioned, unlisted
 from crawler.extract.press.proposals import drafted, planned, proposed
 from crawler.extract.press.releases import extended, investigated, released
 from crawler.extract.press.tokens import Token
@@ -24,6 +24,7 @@ ACTING: tuple[Reader, ...] = (
     barred,
     controlled_firms,
     controlled,
+    curbed_firms,
 )
 SUFFERING: tuple[Reader, ...] = (*ACTING, licensed, moved, in_force)  # the subject is no authority
 VERBLESS: tuple[Reader, ...] = (elliptic, drafted, announced)
@@ -34,6 +35,7 @@ PREDICATES = frozenset(
 LOOKING_BACK = frozenset(("after", "since", "because"))  # "Japan protests after China bans": Japan's news
 NOUN_ACTS = frozenset(("noun-LIST", "noun-SUSPEND", "noun-LIFT", "noun-EXTEND", "noun-RESUME"))
 BEFORE_TO = frozenset(("it", "is", "was", "are", "were", "also", "and", "now", ",", "made"))
+NOUNS = (*BARE, "sanctions", "any-list", "noun-SUSPEND", "noun-INVESTIGATE")
 BEFORE_VERB = BETWEEN - {
     "of",
     "in",
@@ -130,7 +132,7 @@ def is_real(act: Act) -> bool:
 
 def is_noun(act: Act) -> bool:
     """True for "ban", "curbs" or "sanctions" behind an adjective, a good or a preposition, where they are no verbs."""
-    if act.verb.form not in ("base", "s") or not act.verb.has(*BARE, "sanctions", "noun-SUSPEND", "noun-INVESTIGATE"):
+    if act.verb.form not in ("base", "s") or not act.verb.has(*NOUNS):
         return False
     if act.next_word in ("on", "over", "against") and not act.passive:
         return True
@@ -179,6 +181,7 @@ def suffers(act: Act) -> bool:
     beside = act.tokens[max(0, act.at - 2) : act.at]
     return (
         act.agent == "china"
+        and not act.inherits
         and act.verb.form == "ed"
         and any(token.low in ("was", "is", "were", "been") for token in beside)
     )
