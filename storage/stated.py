@@ -1,0 +1,30 @@
+"""Every official event that we knew of at an instant: what `storage.lists` folds."""
+
+# ruff: noqa: S608 - queries are put together from constants of ours; values are bound
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from storage.changes import AFTER_ALL, OPEN_CONFLICTS, held
+from storage.database import stamp
+from storage.lists import Stated
+from storage.rows import PROOF, event_in
+
+OFFICIAL = f"""
+SELECT events.document, documents.key, events.body, {PROOF}
+FROM events
+  JOIN documents ON documents.id = events.document
+  JOIN proofs ON proofs.event = events.id
+    AND proofs.version = (SELECT max(version) FROM proofs WHERE proofs.event = events.id)
+WHERE events.basis != 'report' AND events.first_seen_at <= :known_at
+  AND (events.retracted_at IS NULL OR events.retracted_at > :known_at)
+ORDER BY events.id
+"""
+
+
+def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iterator[Stated]:
+    """The standing events of notices and statements; those of a disputed text come as held."""
+    disputed = {row["document"]: row["detail"] for row in database.execute(OPEN_CONFLICTS)}
+    for row in database.execute(OFFICIAL, {"known_at": stamp(known_at) if known_at else AFTER_ALL}):
+        yield Stated(event=held(event_in(row), disputed.get(row["document"])), document=row["key"])
