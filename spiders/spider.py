@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -209,6 +209,8 @@ class SourceSpider(scrapy.Spider):
         """A request without an answer. What an archive does not hold of pages asked for unbidden says nothing."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         error, link = failure.value, request.cb_kwargs.get("link")
+        if isinstance(error, IgnoreRequest):  # the fetch layer lets a request go when the run is stopped
+            return
         unbidden = link is not None and link.key == UNBIDDEN
         if not (unbidden and isinstance(error, UnreadableError) and error.kind == "not-in-archive"):
             yield self.issue(error, request.url, request.meta)

@@ -72,7 +72,7 @@ STORIES: dict[str, Story] = {
     "old": (feed("old", "/a"), feed("old", "/b")),
     "moved": (
         feed("moved", "/a")
-        | {"/a": Reply(status=301, headers=(("Location", "/new/a"),)), "/new/a": tagged(html("Export curbs"), "moved")},
+        | {"/a": Reply(status=301, headers=(("Location", "/new/a"),)), "/new/a": tagged(html("Export curbs"), "new")},
     ),
     "bound": (feed("bound", "/a"), feed("bound", "/a", "/b", "/c")),
     "seo": (feed("seo", "/a") | {"/feed": TRACKED, "/b": Reply(body=html("Export curbs"))},),
@@ -253,6 +253,7 @@ def test_pages_that_nobody_names_are_looked_at_for_a_while(told: Told) -> None:
 
 def test_a_redirected_page_is_asked_for_once(told: Told) -> None:
     assert told.urls("moved", 1) == ["/feed", "/a", "/new/a"]
+    assert told.conditions("moved.example/new/a")[:2] == [None, '"new"']
     assert told.rows("SELECT url FROM copies WHERE url LIKE '%moved%'") == [("https://moved.example/new/a",)]
 
 

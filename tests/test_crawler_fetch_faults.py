@@ -39,6 +39,7 @@ FAULTS: dict[str, tuple[dict[str, Reply], tuple[str, str, str]]] = {
     "no-feed": ({"/feed": Reply(body=b"<html>maintenance</html>")}, ("layout", "/feed", "neither RSS nor Atom")),
     "refused": ({}, ("unreachable", "/robots.txt", "connection refused")),
     "no-such-host": ({}, ("unreachable", "/robots.txt", "no such host")),
+    "tls": ({}, ("unreachable", "/robots.txt", "connection failed")),
     "too-large": ({"/a": Reply(body=b"x" * 2_000_001)}, ("too-large", "/a", "more bytes than fetch.max_bytes")),
     "bomb": (
         {"/a": Reply(body=BOMB, headers=(("Content-Encoding", "gzip"),))},
@@ -96,6 +97,7 @@ def site() -> Iterator[Site]:
 def run(site: Site, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     hosts = {f"{name}.example": site.origin for name in (*FAULTS, *SOUND)}
     hosts["refused.example"] = f"http://127.0.0.1:{closed_port()}"
+    hosts["tls.example"] = site.origin.replace("http:", "https:")  # where nobody speaks TLS
     del hosts["no-such-host.example"]
     feeds = {name: f"https://{name}.example/feed" for name in (*FAULTS, *SOUND)}
     feeds["no-such-host"] = "https://no-such-host.invalid/feed"

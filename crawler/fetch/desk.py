@@ -1,5 +1,6 @@
 """What the parts of one source's crawl share: the store, the archive, the clock, and the counts they keep."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ EXCHANGE = "exchange"  # as an archive has it, in a replay
 VALIDATORS = "validators"  # what made the request conditional
 UNCONDITIONAL = "unconditional"  # the request must not be
 ROBOTS = "robots"  # the request is for a robots.txt
+
+HEARTBEAT = 0.2  # seconds: how often a pause looks whether the run is being stopped
 
 MADE_UP = "made up"  # a flag of responses that nobody sent
 
@@ -127,3 +130,11 @@ class SourceCrawler(Crawler):
         chosen = settings(desk.fetch, delay=desk.delay, hosts=len(desk.source.hosts), replay=desk.replay is not None)
         super().__init__(SourceSpider, chosen)
         self.desk = desk
+
+    async def rest(self, seconds: float) -> bool:
+        """Sleep; True when the pause is over, False, and early, when the run is being stopped."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + seconds
+        while self.crawling and (left := end - clock()) > 0:
+            await asyncio.sleep(min(left, HEARTBEAT))
+        return self.crawling

@@ -76,7 +76,7 @@ class ConditionalMiddleware:
         except StoreError:
             return unconditional(request)
         request.meta[PAGE] = page
-        return response.replace(status=page.status, body=page.body)
+        return response.replace(status=page.status, headers=page.headers, body=page.body)
 
 
 class ArchiveMiddleware:

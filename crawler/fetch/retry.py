@@ -1,6 +1,5 @@
 """Another attempt after a pause, for failures that pass: 429, 5xx, time-outs, lost connections."""
 
-import asyncio
 import random
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,7 +13,6 @@ from crawler.fetch.desk import SourceCrawler
 from crawler.fetch.failures import TRANSIENT, TRANSIENT_STATUS
 
 ATTEMPTS = "attempts"  # in `Request.meta`: how many were made before
-HEARTBEAT = 0.2  # seconds: how often a pause looks whether the run is being stopped
 
 
 def pause(fetch: FetchConfig, attempts: int, retry_after: float | None, spread: float) -> float | None:
@@ -69,13 +67,6 @@ class RetryMiddleware:
         """The same request, one pause later; None when enough attempts were made."""
         attempts = request.meta.get(ATTEMPTS, 0)
         seconds = pause(self.fetch, attempts, retry_after, random.random())  # noqa: S311 - jitter, no secret
-        if seconds is None or not await self.sleep(seconds):
+        if seconds is None or not await self.crawler.rest(seconds):
             return None
         return request.replace(meta=request.meta | {ATTEMPTS: attempts + 1})
-
-    async def sleep(self, seconds: float) -> bool:
-        """True when the pause is over, False when the run is being stopped."""
-        end = asyncio.get_running_loop().time() + seconds
-        while self.crawler.crawling and (left := end - asyncio.get_running_loop().time()) > 0:
-            await asyncio.sleep(min(left, HEARTBEAT))
-        return self.crawler.crawling

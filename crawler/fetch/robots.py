@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
@@ -83,12 +84,12 @@ class RobotsMiddleware:
         return Rules(parser=parser, delay=min(asked, LONGEST_DELAY) if asked > self.crawler.desk.delay else 0.0)
 
     async def keep_pace(self, origin: str, delay: float) -> None:
-        """Sleep until the host's own pause is over."""
+        """Wait for the host's own pause to be over; a run that is stopped does not wait, and does not ask."""
         now = asyncio.get_running_loop().time()
         start = max(now, self.free_at.get(origin, now))
         self.free_at[origin] = start + delay
-        if start > now:
-            await asyncio.sleep(start - now)
+        if not await self.crawler.rest(start - now):
+            raise IgnoreRequest("the run is being stopped")
 
 
 def refusal(error: UnreadableError, url: str) -> UnreadableError:

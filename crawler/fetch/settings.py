@@ -16,12 +16,33 @@ LIVE = {
     f"{PLACE}.middlewares.ConditionalMiddleware": 910,
     f"{PLACE}.middlewares.ArchiveMiddleware": 920,
 }
-REPLACED = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # says nothing when robots.txt fails
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no pauses
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-}
 NOT_IN_REPLAY = ("retry.RetryMiddleware", "middlewares.ConditionalMiddleware")
+
+# Scrapy's own that are not even loaded: some listen or print, some import more than the rest together.
+ABSENT = dict.fromkeys(
+    (
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+        "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
+        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",  # the archive keeps what came
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+        "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",  # ours names a chain without end
+        "scrapy.downloadermiddlewares.retry.RetryMiddleware",  # ours knows pauses
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",  # ours says so when robots.txt fails
+    )
+)
+UNUSED = dict.fromkeys(
+    (
+        "scrapy.extensions.feedexport.FeedExporter",
+        "scrapy.extensions.logstats.LogStats",
+        "scrapy.extensions.memdebug.MemoryDebugger",
+        "scrapy.extensions.memusage.MemoryUsage",
+        "scrapy.extensions.remote_control.RemoteControl",
+        "scrapy.extensions.spiderstate.SpiderState",
+        "scrapy.extensions.telnet.TelnetConsole",
+    )
+)
 
 DEFAULT_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -35,25 +56,16 @@ def settings(fetch: FetchConfig, *, delay: float, hosts: int, replay: bool) -> d
     return QUIET | BOUNDARIES | bounds(fetch) | (replayed() if replay else manners(fetch, delay, hosts))
 
 
-QUIET: dict[str, Any] = {  # nothing is printed, nothing listens
-    "LOG_INSTALL_ROOT_HANDLER": False,
-    "LOGSTATS_INTERVAL": 0,
-    "MEMUSAGE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
-    "STATS_DUMP": False,
-    "TELNETCONSOLE_ENABLED": False,
-}
+QUIET: dict[str, Any] = {"LOG_INSTALL_ROOT_HANDLER": False, "STATS_DUMP": False}  # who shows what is logged is not us
 
 BOUNDARIES: dict[str, Any] = {
-    "COMPRESSION_ENABLED": False,  # the archive keeps the bytes as they came and undoes the coding itself
-    "COOKIES_ENABLED": False,
     "DEFAULT_REQUEST_HEADERS": DEFAULT_HEADERS,
     "DOWNLOAD_FAIL_ON_DATALOSS": True,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the spider knows what it asked for
+    "EXTENSIONS": UNUSED,
     "HTTPERROR_ALLOW_ALL": True,  # what a status means is the reader's business
     "ITEM_PIPELINES": {f"{PLACE}.pipelines.RememberPipeline": 100},
-    "METAREFRESH_ENABLED": False,
     "REFERRER_POLICY": "no-referrer",  # beyond what a source asks for
     "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
     "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
@@ -80,7 +92,7 @@ def manners(fetch: FetchConfig, delay: float, hosts: int) -> dict[str, Any]:
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(fetch.concurrency),
         "CONCURRENT_REQUESTS": fetch.concurrency * hosts,  # no more in the queue: a run that is stopped waits for them
         "CONCURRENT_REQUESTS_PER_DOMAIN": fetch.concurrency,
-        "DOWNLOADER_MIDDLEWARES": LIVE | REPLACED,
+        "DOWNLOADER_MIDDLEWARES": LIVE | ABSENT,
         "DOWNLOAD_DELAY": delay,
         "DOWNLOAD_DELAY_JITTER": 0.0,  # the delay is a least pause
         "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), f"{PLACE}.handlers.ConnectHandler"),
@@ -93,7 +105,7 @@ def replayed() -> dict[str, Any]:
     middlewares = {name: place for name, place in LIVE.items() if not name.endswith(NOT_IN_REPLAY)}
     return {
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOADER_MIDDLEWARES": middlewares | REPLACED,
+        "DOWNLOADER_MIDDLEWARES": middlewares | ABSENT,
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), f"{PLACE}.handlers.ReplayHandler"),
         "HTTPPROXY_ENABLED": False,
