@@ -26,6 +26,7 @@ from storage.model import Change, SourceReport
 if TYPE_CHECKING:
     from crawler.fetch.run import RunReport
 
+INTRODUCTION = "Three invented days on a local server, crawled for real. Firms, goods and notices are made up."
 STORE = "track.db"
 THIS_MACHINE = frozenset(("127.0.0.1", "::1", "localhost"))
 ASKING_NAMES = frozenset(("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"))
@@ -38,6 +39,7 @@ def run_demo(folder: Path, say: Callable[[str], None]) -> Path:
     Raises `StoreError` when the folder is in use, `TrackError` when a crawl fails.
     """
     store = fresh_store(folder)
+    say(f"{INTRODUCTION}\n")
     with serving() as server:
         config = demo_config(store, server.origin)
         for number, day in enumerate(DAYS, 1):

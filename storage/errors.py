@@ -11,11 +11,14 @@ IssueKind = Literal[
     "layout",  # the page is not built as its reader expects
     "mojibake",  # a reply full of question marks or replacement characters
     "not-in-archive",  # a replayed request that the archives do not hold
+    "other-page",  # a page of another kind than asked for: a video, a live blog, a section; no failure
     "paywall",  # the body is cut; recorded, not worked around
     "robots",  # robots.txt forbids it, or could not be read
     "too-large",  # over the bound on bytes, before or after decompression
     "unreachable",  # no connection, no name, time-out, TLS failure
 ]
+
+NO_FAILURE: tuple[IssueKind, ...] = ("not-in-archive", "other-page", "paywall")  # recorded, and the source is well
 
 
 class TrackError(Exception):

@@ -1,6 +1,7 @@
 """`track demo`: three invented days on a local server."""
 
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 
 import click
@@ -36,11 +37,12 @@ def command(keep: Path | None) -> None:
 
 def what_next(store: Path) -> str:
     """What to try on a store that was kept."""
+    db = quote(str(store))
     return "\n".join(
         (
             f"The store is {store}, the archive lies beside it. Try next:",
-            f"  track diff --db {store} --since 2026-03-03",
-            f"  track show UEL-2025-21 --db {store}",
-            f"  track search lodestone --db {store}",
+            f"  track diff --db {db} --since 2026-03-03",
+            f"  track show UEL-2025-21 --db {db}",
+            f"  track search lodestone --db {db}",
         )
     )

@@ -5,8 +5,11 @@ from typing import Self
 from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.desk import SourceCrawler
 from spiders.spider import CAPTURE, PAGE, Item, Reading, SourceSpider, Vanished
-from storage.errors import UnreadableError
+from storage.errors import IssueKind, UnreadableError
 from storage.urls import host_of
+
+# Outcomes of issues that are no failures of a document.
+NOT_COUNTED: dict[IssueKind, str] = {"not-in-archive": "missing", "other-page": "passed over"}
 
 
 class RememberPipeline:
@@ -29,7 +32,7 @@ class RememberPipeline:
             outcome = self.let_go(item)
         else:
             self.desk.note(item)
-            outcome = "missing" if item.kind == "not-in-archive" else "failed"
+            outcome = NOT_COUNTED.get(item.kind, "failed")
         self.count(outcome)
         return item
 

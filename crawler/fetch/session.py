@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from crawler.fetch.settings import QUIET
 from spiders.base import Window
 from spiders.spider import Errand, SourceSpider
 from storage.archive import ArchiveWriter
-from storage.errors import StoreError
+from storage.errors import NO_FAILURE, StoreError
 from storage.model import Issue, SourceReport
 from storage.replay import ReplayIndex
 from storage.store import Store
@@ -66,11 +67,12 @@ class Watch:
         """How it went."""
         desk, spider = self.crawler.desk, self.crawler.spider
         tally, outcomes = desk.tally, desk.tally.outcomes
-        missing = sum(issue.kind == "not-in-archive" for issue in tally.issues.values())
-        failed = len(tally.issues) - missing
+        kinds = Counter(issue.kind for issue in tally.issues.values())
+        failed = sum(number for kind, number in kinds.items() if kind not in NO_FAILURE)
         links, skipped, left = counts(spider) if isinstance(spider, SourceSpider) else (0, 0, 0)
-        notes = (f"{outcomes['gone']} gone", f"{left} left for the next run", f"stopped: {self.reason}")
-        shown = (outcomes["gone"], left, self.reason != FINISHED)
+        numbers = {"gone": outcomes["gone"], "of another kind": kinds["other-page"], "left for the next run": left}
+        notes = [f"{number} {what}" for what, number in numbers.items() if number]
+        notes += [] if self.reason == FINISHED else [f"stopped: {self.reason}"]
         return SourceReport(
             source=desk.source.name,
             ok=not failed and self.reason == FINISHED,
@@ -80,10 +82,10 @@ class Watch:
             changed=outcomes["changed"],
             unchanged=outcomes["unchanged"],
             failed=failed,
-            missing=missing,
+            missing=kinds["not-in-archive"],
             bytes=tally.bytes,
             seconds=self.ended - self.started,
-            note="; ".join(note for note, show in zip(notes, shown, strict=True) if show),
+            note="; ".join(notes),
         )
 
 

@@ -2,7 +2,7 @@
 
 `day1/HOST/PATH` holds every page, `day2` and `day3` only what differs; `gone.txt` lists pages that vanish. A page whose
 address has a query or is asked for with a form lies in a folder, one file a value (`…/getColumnList/columnID=9.json`),
-and a suffix that the address lacks (`/rss/4/feed`) is the file's own.
+and a suffix that the address lacks (`/rss/4/feed`) is the file's own. A `.gz` is its file, compressed.
 
 Forms, hosts and addresses are those of the real sites, all else is made up: firms and goods are out of *Gulliver's
 Travels*, and notices have numbers that no year has reached. www.scmp.com asks for ten seconds between two requests;
@@ -42,7 +42,7 @@ DAYS = (
     ),
     Day(
         crawled_at=datetime(2026, 3, 3, 1, tzinfo=UTC),
-        story="That notice is out, a draft is open for comment, and a flash has been rewritten, its dates with it.",
+        story="That notice is out, a draft is open for comment, and a flash has been rewritten, its date too.",
     ),
     Day(
         crawled_at=datetime(2026, 3, 4, 1, tzinfo=UTC),
@@ -74,19 +74,18 @@ class Answers:
     def find(self, host: str, path: str, fields: Iterable[tuple[str, str]] = ()) -> Answer | None:
         """The answer to a request whose query and form have these fields; None where there is no page."""
         place = f"{host}{path.rstrip('/')}"
-        if plain := self.found.get(place.removesuffix(".gz")) if place.endswith(".gz") else None:
+        if place.endswith(".gz") and (plain := self.found.get(place.removesuffix(".gz"))):
             return replace(plain, body=gzip.compress(plain.body, mtime=0), content_type="application/gzip")
         names = (place, *(f"{place}/{name}={value}" for name, value in fields))
-        return next((self.found[name] for name in names if name in self.found), None)
+        files = (name + suffix for name in names for suffix in ("", *TYPES))
+        return next((self.found[file] for file in files if file in self.found), None)
 
 
 def pages(folder: Path, since: datetime) -> Iterator[tuple[str, Answer]]:
-    """The pages under a folder, each by its address with and without its suffix."""
+    """The pages under a folder, each by its name from the host on."""
     for file in sorted(path for path in folder.rglob("*") if path.suffix in TYPES and path.name != GONE):
         name = file.relative_to(folder)
-        answer = Answer(body=file.read_bytes(), content_type=content_type(name), since=since)
-        yield name.with_suffix("").as_posix(), answer
-        yield name.as_posix(), answer
+        yield name.as_posix(), Answer(body=file.read_bytes(), content_type=content_type(name), since=since)
 
 
 def content_type(name: Path) -> str:
@@ -97,6 +96,6 @@ def content_type(name: Path) -> str:
 
 
 def gone(folder: Path) -> list[str]:
-    """The addresses that answer 404 from this day on."""
+    """The pages that are no longer there from this day on."""
     file = folder / GONE
     return file.read_text("utf-8").split() if file.exists() else []
