@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from storage.database import instant, stamp
 from storage.model import Action, Change, PolicyEvent, Regime
@@ -31,6 +31,10 @@ class ChangeWindow:
     actions: tuple[Action, ...] = ()
 
 
+# One of these stands for `{when}` in each query below: each is found by an index of its own.
+BY_TIME = "{at} >= :since AND {at} < :until"
+BY_RUN = "{run} = :run AND +{at} >= :since AND +{at} < :until"  # + : the index is that of the run
+
 FROM_SOURCES = "(:sources IS NULL OR documents.source IN (SELECT value FROM json_each(:sources)))"
 
 # What one run both added and took back was never told to anybody: copies of a notice come in any order.
@@ -53,8 +57,7 @@ SELECT events.id, events.first_seen_at AS at, events.cause, events.document, eve
 FROM events {STATED}
   JOIN versions AS first ON first.id = events.version
   JOIN captures ON captures.id = first.capture
-WHERE events.first_seen_at >= :since AND events.first_seen_at < :until AND (:run IS NULL OR events.run = :run)
-{OF_EVENTS}
+WHERE {{when}} {OF_EVENTS}
 """
 
 RETRACTED = f"""
@@ -62,9 +65,7 @@ SELECT events.id, events.retracted_at AS at, events.retracted_cause AS cause, ev
   {REF}, {CAPTURE}
 FROM events {STATED}
   JOIN captures ON captures.id = events.retracted_capture
-WHERE events.retracted_at >= :since AND events.retracted_at < :until
-  AND (:run IS NULL OR events.retracted_run = :run)
-{OF_EVENTS}
+WHERE {{when}} {OF_EVENTS}
 """
 
 EDITED = f"""
@@ -76,8 +77,7 @@ FROM edits
   JOIN versions AS titled ON titled.id = edits.after
   JOIN texts AS new ON new.id = titled.text
   JOIN captures ON captures.id = titled.capture
-WHERE edits.seen_at >= :since AND edits.seen_at < :until AND (:run IS NULL OR edits.run = :run)
-  AND edits.cause = 'world' AND {FROM_SOURCES}
+WHERE {{when}} AND edits.cause = 'world' AND {FROM_SOURCES}
 """
 
 SIGHTED = f"""
@@ -87,19 +87,19 @@ FROM sightings
   JOIN documents ON documents.id = copies.document
   JOIN versions AS titled ON titled.id = copies.version
   JOIN captures ON captures.id = sightings.capture
-WHERE sightings.at >= :since AND sightings.at < :until AND (:run IS NULL OR sightings.run = :run)
-  AND {FROM_SOURCES}
+WHERE {{when}} AND {FROM_SOURCES}
 """
 
-# Copies that contradict the text that is taken, as long as both say what they said then.
+# Copies that contradict their document's text, as long as both say what they said then.
 OPEN_CONFLICTS = """
 SELECT conflicts.document, issues.source, issues.detail
 FROM conflicts
-  JOIN issues ON issues.id = conflicts.issue
-  JOIN copies ON copies.id = conflicts.copy AND copies.document = conflicts.document
-  JOIN versions AS said ON said.id = copies.version AND said.content_hash = conflicts.copy_hash
-  JOIN copies AS better ON better.id = conflicts.taken AND better.document = conflicts.document
-  JOIN versions AS taken ON taken.id = better.version AND taken.content_hash = conflicts.taken_hash
+  CROSS JOIN issues ON issues.id = conflicts.issue
+  CROSS JOIN documents ON documents.id = conflicts.document
+  CROSS JOIN copies ON copies.id = conflicts.copy AND copies.document = documents.id
+  CROSS JOIN versions AS said ON said.id = copies.version AND said.content_hash = conflicts.copy_hash
+  CROSS JOIN versions AS taken ON taken.id = documents.version AND taken.copy = conflicts.taken
+    AND taken.content_hash = conflicts.taken_hash
 """
 
 ORDER = ("retracted", "event", "edited", "gone", "back")  # of what became known at one instant
@@ -107,12 +107,59 @@ ORDER = ("retracted", "event", "edited", "gone", "back")  # of what became known
 
 def read_changes(database: sqlite3.Connection, window: ChangeWindow) -> list[Change]:
     """The changes of a window, in the order in which they became known."""
-    asked = parameters(window)
-    disputed = {row["document"]: row["detail"] for row in database.execute(OPEN_CONFLICTS)}
-    found = [*events_added(database, asked, disputed), *events_retracted(database, asked, disputed)]
+    found = [*stated_events(database, window)]
     if not (window.regimes or window.actions):
-        found += [*texts_edited(database, asked), *pages_sighted(database, asked)]
+        found += [*edited_texts(database, window), *sighted_pages(database, window)]
     return sorted(found, key=lambda change: (change.seen_at, change.document.key, ORDER.index(change.kind)))
+
+
+def stated_events(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
+    """Events that appeared, with the first page that stated them, and that no longer stand, with the one that says so.
+
+    They come held while a copy contradicts the text from which they were read.
+    """
+    disputed = disputes(database)
+    queries: list[tuple[Literal["event", "retracted"], Iterator[sqlite3.Row]]] = [
+        ("event", select(database, ADDED, window, at="events.first_seen_at", run="events.run")),
+        ("retracted", select(database, RETRACTED, window, at="events.retracted_at", run="events.retracted_run")),
+    ]
+    for kind, rows in queries:
+        for row in rows:
+            yield Change(
+                kind=kind,
+                seen_at=instant(row["at"]),
+                document=ref_of(row),
+                capture=capture_of(row),
+                event=held(event_in(row), disputed.get(row["document"])),
+                cause=row["cause"],
+            )
+
+
+def edited_texts(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
+    """Texts that the publisher changed."""
+    for row in select(database, EDITED, window, at="edits.seen_at", run="edits.run"):
+        yield Change(
+            kind="edited",
+            seen_at=instant(row["at"]),
+            document=ref_of(row),
+            capture=capture_of(row),
+            before=row["before"],
+            after=row["after"],
+        )
+
+
+def sighted_pages(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
+    """Pages that vanished or returned; the document comes with the address of that page."""
+    for row in select(database, SIGHTED, window, at="sightings.at", run="sightings.run"):
+        yield Change(kind=row["what"], seen_at=instant(row["at"]), document=ref_of(row), capture=capture_of(row))
+
+
+def select(
+    database: sqlite3.Connection, query: str, window: ChangeWindow, *, at: str, run: str
+) -> Iterator[sqlite3.Row]:
+    """The rows of a query in the window; `at` and `run` are the columns by which it is found."""
+    when = (BY_TIME if window.run is None else BY_RUN).format(at=at, run=run)
+    return iter(database.execute(query.format(when=when), parameters(window)))
 
 
 def parameters(window: ChangeWindow) -> dict[str, Any]:
@@ -127,51 +174,14 @@ def parameters(window: ChangeWindow) -> dict[str, Any]:
     }
 
 
-def events_added(database: sqlite3.Connection, asked: dict[str, Any], disputed: dict[int, str]) -> Iterator[Change]:
-    """Events that appeared; the capture is that of the first text that stated them."""
-    for row in database.execute(ADDED, asked):
-        yield Change(
-            kind="event",
-            seen_at=instant(row["at"]),
-            document=ref_of(row),
-            capture=capture_of(row),
-            event=held(event_in(row), disputed.get(row["document"])),
-            cause=row["cause"],
-        )
-
-
-def events_retracted(database: sqlite3.Connection, asked: dict[str, Any], disputed: dict[int, str]) -> Iterator[Change]:
-    """Events that no longer stand; the capture is that of the page that does not state them."""
-    for row in database.execute(RETRACTED, asked):
-        yield Change(
-            kind="retracted",
-            seen_at=instant(row["at"]),
-            document=ref_of(row),
-            capture=capture_of(row),
-            event=held(event_in(row), disputed.get(row["document"])),
-            cause=row["cause"],
-        )
+def disputes(database: sqlite3.Connection) -> dict[int, str]:
+    """What is said against the text of each document that a copy contradicts."""
+    found: dict[int, str] = {}
+    for row in database.execute(f"{OPEN_CONFLICTS} ORDER BY copies.url"):
+        found[row["document"]] = "; ".join(filter(None, (found.get(row["document"]), row["detail"])))
+    return found
 
 
 def held(event: PolicyEvent, dispute: str | None) -> PolicyEvent:
     """The event; held while a copy contradicts the text from which it was read."""
     return replace(event, held=f"conflict: {dispute}") if dispute and event.held is None else event
-
-
-def texts_edited(database: sqlite3.Connection, asked: dict[str, Any]) -> Iterator[Change]:
-    """Texts that the publisher changed."""
-    for row in database.execute(EDITED, asked):
-        yield Change(
-            kind="edited",
-            seen_at=instant(row["at"]),
-            document=ref_of(row),
-            capture=capture_of(row),
-            before=row["before"],
-            after=row["after"],
-        )
-
-
-def pages_sighted(database: sqlite3.Connection, asked: dict[str, Any]) -> Iterator[Change]:
-    """Pages that vanished or returned; the document is given with the address of that page."""
-    for row in database.execute(SIGHTED, asked):
-        yield Change(kind=row["what"], seen_at=instant(row["at"]), document=ref_of(row), capture=capture_of(row))

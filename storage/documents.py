@@ -6,10 +6,10 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from storage.codec import document_of
 from storage.database import instant
-from storage.decide import Cause
 from storage.model import Capture, Document, DocumentRef, Issue, PolicyEvent
 from storage.rows import CAPTURE, PROOF, REF, capture_of, event_in, issue_of, ref_of
 from storage.urls import address
@@ -47,10 +47,10 @@ class EventRecord:
 
     id: int
     event: PolicyEvent
-    cause: Cause
+    cause: Literal["world", "correction"]
     first_seen_at: datetime
     retracted_at: datetime | None
-    retracted_cause: Cause | None
+    retracted_cause: Literal["world", "correction"] | None
     rules_version: int
     version: int
     capture: Capture
@@ -85,9 +85,9 @@ FROM documents
   JOIN versions AS titled ON titled.id = documents.version
   JOIN texts ON texts.id = titled.text
 WHERE documents.id = coalesce(
+  (SELECT document FROM copies WHERE url = :address), -- first: a page may have moved to another key
   (SELECT id FROM documents WHERE key = :asked),
-  (SELECT id FROM documents WHERE key = :address),
-  (SELECT document FROM copies WHERE url = :address)
+  (SELECT id FROM documents WHERE key = :address)
 )
 """
 

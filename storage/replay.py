@@ -67,25 +67,19 @@ class ReplayIndex:
             return None
 
     def _add(self, path: Path) -> None:
-        """Index one archive."""
+        """Index one archive; its broken records are named."""
         try:
-            entries = self._entries(path)
+            found = list(scan(path))
         except ManyInOneError:
-            entries = self._entries(self._unpack(path))
+            found = list(scan(self._unpack(path)))
+        for broken in found:
+            if isinstance(broken, Broken):
+                self._name(f"{broken.place}: {broken.reason}")
+        entries = [entry for entry in found if isinstance(entry, Entry)]
         asked = requests_by_id(entries)
         for entry in entries:
             if entry.kind in ("response", "revisit") and entry.url.startswith(("http://", "https://")):
                 self._add_answer(entry, asked)
-
-    def _entries(self, path: Path) -> list[Entry]:
-        """The records of an archive; those that are broken are named."""
-        entries: list[Entry] = []
-        for found in scan(path):
-            if isinstance(found, Broken):
-                self._name(f"{found.place}: {found.reason}")
-            else:
-                entries.append(found)
-        return entries
 
     def _add_answer(self, entry: Entry, asked: Mapping[str, Entry]) -> None:
         """Index one answer under the request that it answers."""

@@ -18,7 +18,7 @@ from storage.warc import REFERS_TO_FILE, REFERS_TO_OFFSET, Place
 GZIP_MAGIC = b"\x1f\x8b\x08"
 GZIP = 31  # what zlib calls `wbits`
 PIECE = 1 << 16
-MOST_FORM = 1 << 20  # bytes of a request that are read for its form
+MOST_FORM = 1 << 16  # bytes of a request that are read for its form
 
 STRICT_START = re.compile(rb"WARC/\d\.\d+\r\n")
 RECORD_START = re.compile(rb"^WARC/\d", re.MULTILINE)
@@ -85,27 +85,19 @@ def walk(file: BinaryIO, place: Place, packed: bool) -> Iterator[Entry | Broken]
     named = False  # the stretch that cannot be read
     while start is not None:
         last: Entry | None = None
-        reason = "the file ends in a record that just began"
-        behind = None
+        broken: OSError | None = None
         try:
             for found in records(file, replace(place, offset=start), packed):
                 named = isinstance(found, Broken)
                 last = found if isinstance(found, Entry) else last
                 yield found
         except OSError as error:
-            reason = str(error)
-            behind = next_start(file, end_of(file, last, packed) if last else start + 1, packed)
-        else:
-            named = named or not (packed and ends_early(file, last))
-        if not named:
-            yield Broken(place=replace(place, offset=end_of(file, last, packed) if last else start), reason=reason)
+            broken = error
+        end = end_of(file, last, packed) if last else start
+        if not named and (broken or (packed and end < os.fstat(file.fileno()).st_size)):
+            yield Broken(place=replace(place, offset=end), reason=str(broken or "the file ends where a record began"))
         named = True
-        start = behind
-
-
-def ends_early(file: BinaryIO, last: Entry | None) -> bool:
-    """True when bytes stand behind the last gzip member from which a record could be read."""
-    return (end_of(file, last, packed=True) if last else 0) < os.fstat(file.fileno()).st_size
+        start = next_start(file, end if last else start + 1, packed) if broken else None
 
 
 def starts_like(file: BinaryIO) -> tuple[bool, bool]:

@@ -129,6 +129,7 @@ CREATE TABLE edits (
   run      INTEGER NOT NULL REFERENCES runs (id)
 ) STRICT;
 CREATE INDEX edits_by_time ON edits (seen_at);
+CREATE INDEX edits_by_run ON edits (run);
 
 -- What a document states, from `first_seen_at` until `retracted_at`.
 CREATE TABLE events (
@@ -157,7 +158,9 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_standing ON events (document, fingerprint) WHERE retracted_at IS NULL;
 CREATE INDEX events_by_document ON events (document);
 CREATE INDEX events_by_time ON events (first_seen_at);
+CREATE INDEX events_by_run ON events (run);
 CREATE INDEX events_by_retraction ON events (retracted_at) WHERE retracted_at IS NOT NULL;
+CREATE INDEX events_by_retracting_run ON events (retracted_run) WHERE retracted_run IS NOT NULL;
 CREATE INDEX events_by_instrument ON events (instrument) WHERE instrument IS NOT NULL;
 
 -- The sentence that says so, in each version that does. Offsets are code points of that version's text.
@@ -192,6 +195,7 @@ CREATE TABLE sightings (
   run     INTEGER NOT NULL REFERENCES runs (id)
 ) STRICT;
 CREATE INDEX sightings_by_time ON sightings (at);
+CREATE INDEX sightings_by_run ON sightings (run);
 
 -- What was not understood or not reached.
 CREATE TABLE issues (

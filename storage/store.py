@@ -151,13 +151,14 @@ class Store:
         What a difference means is decided in `storage.decide`.
         """
         with self._writing() as database:
+            began = started_at(database, run)
             kept = write_capture(database, run, document.source, capture, etag=etag, last_modified=last_modified)
             arrival = arrive(
                 document,
                 kept,
                 events,
                 run=run,
-                started_at=started_at(database, run),
+                started_at=began,
                 rank=rank,
                 reader_version=reader_version,
                 rules_version=rules_version,

@@ -104,7 +104,7 @@ class Crawl:
     def capture(self, url: str, body: str, at: datetime, **fields: Any) -> Capture:
         """Where a page would lie."""
         self.offset += 100
-        digest = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
+        digest = "sha256:" + hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
         given = {"url": url, "status": 200, "file": f"{self.run}.warc.gz", "offset": self.offset, "digest": digest}
         return Capture(**(given | {"fetched_at": at} | fields))
 
