@@ -69,7 +69,8 @@ WHERE {{when}} {OF_EVENTS}
 """
 
 EDITED = f"""
-SELECT edits.id, edits.seen_at AS at, old.text AS before, new.text AS after, {REF}, {CAPTURE}
+SELECT edits.id, edits.seen_at AS at, previous.title || char(10) || old.text AS before,
+  titled.title || char(10) || new.text AS after, {REF}, {CAPTURE}
 FROM edits
   JOIN documents ON documents.id = edits.document
   JOIN versions AS previous ON previous.id = edits.before

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,10 +11,12 @@ from typing import Self
 from storage.changes import ChangeWindow, read_changes
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
+from storage.lists import Stated
 from storage.model import Change, Issue
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
+from storage.stated import read_stated
 
 __all__ = [
     "ChangeWindow",
@@ -70,6 +73,11 @@ class History:
         """
         with self._reading() as database:
             return read_changes(database, window)
+
+    def stated(self, known_at: datetime | None = None) -> list[Stated]:
+        """The official events that stand, or stood by what was known at an instant: what `storage.lists` folds."""
+        with self._reading() as database:
+            return list(read_stated(database, known_at))
 
     def last_run(self) -> int | None:
         """The last run that finished; None when none has."""

@@ -15,7 +15,6 @@ from storage.model import Action, Measure, PolicyEvent, Regime, Target
 
 Status = Literal["active", "suspended", "lapsed", "lifted", "delisted"]
 
-BEGINS: tuple[Action, ...] = ("list", "control", "restrict", "investigate")
 CHANGES: tuple[Action, ...] = ("suspend", "extend", "lift", "delist", "resume", "amend", "restrict")
 # At one instant a listing comes before what changes it, and an end after a pause.
 ORDER: tuple[Action, ...] = (
@@ -86,7 +85,13 @@ def counts(one: Stated) -> bool:
     event = one.event
     if event.basis == "report" or event.held or event.action == "propose":
         return False
-    return event.basis == "notice" or event.action not in BEGINS
+    return event.basis == "notice" or not begins(event)
+
+
+def begins(event: PolicyEvent) -> bool:
+    """Whether an event makes designations. Who is investigated or warned is on no list; a restricted country is one."""
+    restricted = event.action == "restrict" and event.regime == "dual-use-items" and not event.affects
+    return event.action in ("list", "control") or restricted
 
 
 def order(one: Stated) -> tuple[str, str, int, str, str]:
@@ -105,7 +110,7 @@ def starts_on(event: PolicyEvent) -> str | None:
 def begin(standing: dict[tuple[str, str, str], Standing], one: Stated) -> None:
     """Open a designation for every target of a listing, a control or a restriction."""
     event = one.event
-    if event.action not in BEGINS or (event.action == "restrict" and event.affects):
+    if not begins(event):
         return
     instrument = event.instrument or one.document
     for target in event.targets:

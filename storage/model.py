@@ -269,8 +269,8 @@ class DocumentRef:
 class Change:
     """One thing that became known.
 
-    `event`: an event appeared (`event` set); `retracted`: an event no longer stands in its document; `edited`: the
-    text or title changed (`before` and `after` set); `gone` and `back`: the page vanished or returned.
+    `event`: an event appeared (`event` set); `retracted`: an event no longer stands in its document; `edited`: title or
+    text changed (`before` and `after` are title, line feed, text); `gone` and `back`: the page vanished or returned.
     `cause` is `correction` when our own newer rules or readers, not the publisher, made the difference.
     """
 

@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage.changes import AFTER_ALL, OPEN_CONFLICTS, held
+from storage.changes import disputes, held
 from storage.database import stamp
 from storage.lists import Stated
 from storage.rows import PROOF, event_in
+
+FOR_EVER = "~"  # behind every instant, as text
 
 OFFICIAL = f"""
 SELECT events.document, documents.key, events.body, {PROOF}
@@ -25,6 +27,6 @@ ORDER BY events.id
 
 def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iterator[Stated]:
     """The standing events of notices and statements; those of a disputed text come as held."""
-    disputed = {row["document"]: row["detail"] for row in database.execute(OPEN_CONFLICTS)}
-    for row in database.execute(OFFICIAL, {"known_at": stamp(known_at) if known_at else AFTER_ALL}):
+    disputed = disputes(database)
+    for row in database.execute(OFFICIAL, {"known_at": stamp(known_at) if known_at else FOR_EVER}):
         yield Stated(event=held(event_in(row), disputed.get(row["document"])), document=row["key"])

@@ -104,7 +104,8 @@ def test_a_change_carries_its_document_and_its_proof(week: Crawl, history: Histo
     )
     assert suspended.event is not None
     assert suspended.event.held == "no count"
-    assert (edited.before, edited.after) == (article().text, "China added three US firms.")
+    title = article().title
+    assert (edited.before, edited.after) == (f"{title}\n{article().text}", f"{title}\nChina added three US firms.")
     assert edited.capture is not None
     assert edited.capture.fetched_at == minute(120)
     assert (gone.event, gone.document.url) == (None, WWW)

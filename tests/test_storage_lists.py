@@ -97,6 +97,11 @@ def test_press_and_repeating_statements_change_no_state(basis: str) -> None:
     assert fold([replace_event(LISTED, basis=basis)], "2025-05-01") == ()
 
 
+@pytest.mark.parametrize("action", ["investigate", "restrict"])
+def test_who_is_investigated_or_warned_is_on_no_list(action: Action) -> None:
+    assert fold([stated(action, "2025-04-04", instrument="UEL-2025-7", targets=(A,))], "2025-05-01") == ()
+
+
 def test_what_is_held_changes_no_state() -> None:
     assert fold([replace_event(LISTED, held="10 are declared, 2 are named")], "2025-05-01") == ()
 

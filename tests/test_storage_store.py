@@ -189,7 +189,8 @@ def test_an_edit_of_the_publisher(crawl: Crawl, path: Path) -> None:
         ("event", "world"),
         ("edited", "world"),
     ]
-    assert (found[2].before, found[2].after) == (TEXT, edited)
+    title = notice().title
+    assert (found[2].before, found[2].after) == (f"{title}\n{TEXT}", f"{title}\n{edited}")
     assert {change.seen_at for change in found} == {minute(61)}
     assert shown(path).text == edited
     assert len(shown(path).versions) == 2
@@ -215,7 +216,7 @@ def test_flicker_keeps_every_version_and_each_text_once(crawl: Crawl, path: Path
         crawl.read(notice(text=text), at=minute(60 * number + 1))
     assert count(path, "versions") == 4
     assert count(path, "texts") == 2
-    assert [change.after for change in changes(path)] == [other, TEXT, other]
+    assert [change.after for change in changes(path)] == [f"{notice().title}\n{text}" for text in (other, TEXT, other)]
 
 
 def test_copies_with_one_text_store_it_once(crawl: Crawl, path: Path) -> None:

@@ -1,0 +1,45 @@
+"""The state of the lists on a day, by the words of the command line."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from crawler.config import Config
+from crawler.diff import BEIJING
+from crawler.when import instant
+from storage.history import History
+from storage.lists import Designation, fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which designations: `as_of` is a day of the law, `known_at` a WHEN of what had been seen."""
+
+    as_of: str
+    regime: str | None = None
+    known_at: str | None = None
+    country: str | None = None
+    statuses: tuple[str, ...] = ()
+
+
+def today() -> str:
+    """The day in Beijing."""
+    return datetime.now(BEIJING).date().isoformat()
+
+
+def designations(config: Config, asked: Asked) -> list[Designation]:
+    """The designations of a day that are asked for."""
+    now = datetime.now(UTC)
+    known_at = instant(asked.known_at, now=now, zone=BEIJING, option="--known-at") if asked.known_at else None
+    with History.open(config.database) as history:
+        stated = history.stated(known_at)
+    return [one for one in fold(stated, asked.as_of) if wanted(one, asked)]
+
+
+def wanted(one: Designation, asked: Asked) -> bool:
+    """Whether a designation passes the filters."""
+    country = one.target.country if one.target else None
+    return (
+        asked.regime in (None, one.regime)
+        and (asked.country is None or (country or "").lower() == asked.country.lower())
+        and (not asked.statuses or one.status in asked.statuses)
+    )
