@@ -58,7 +58,7 @@ def changes(config: Config, asked: Asked) -> list[Change]:
 
     with History.open(config.database) as history:
         if not asked.last_run:
-            return history.changes(asked.window)
+            return history.changes(asked.window, now=datetime.now(UTC))
         run = history.last_run()
         if run is None:
             raise StoreError(f"{config.database}: no crawl has finished yet; `track crawl` makes one")

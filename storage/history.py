@@ -11,6 +11,7 @@ from typing import Self
 from storage.changes import ChangeWindow, read_changes
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
+from storage.lapses import lapses
 from storage.lists import Stated
 from storage.model import Change, Issue
 from storage.rows import issue_of
@@ -66,13 +67,16 @@ class History:
             finally:
                 self._database.execute("ROLLBACK")
 
-    def changes(self, window: ChangeWindow) -> list[Change]:
+    def changes(self, window: ChangeWindow, *, now: datetime | None = None) -> list[Change]:
         """What became known in a window, in the order in which it did. First texts are no edits.
+
+        With `now`, suspensions that ran out by then are among it: they change the law with no page to fetch.
 
         An event that waits for review, or whose text a copy contradicts, comes with `held` saying why.
         """
         with self._reading() as database:
-            return read_changes(database, window)
+            lapsed = lapses(database, window, now) if now else ()
+            return sorted([*read_changes(database, window), *lapsed], key=lambda change: change.seen_at)
 
     def stated(self, known_at: datetime | None = None) -> list[Stated]:
         """The official events that stand, or stood by what was known at an instant: what `storage.lists` folds."""

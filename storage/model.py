@@ -270,11 +270,12 @@ class Change:
     """One thing that became known.
 
     `event`: an event appeared (`event` set); `retracted`: an event no longer stands in its document; `edited`: title or
-    text changed (`before` and `after` are title, line feed, text); `gone` and `back`: the page vanished or returned.
+    text changed (`before` and `after` are title, line feed, text); `gone` and `back`: the page vanished or returned;
+    `lapsed`: the last day of a suspension (`event`) is past, and no notice has said what follows.
     `cause` is `correction` when our own newer rules or readers, not the publisher, made the difference.
     """
 
-    kind: Literal["event", "retracted", "edited", "gone", "back"]
+    kind: Literal["event", "retracted", "edited", "gone", "back", "lapsed"]
     seen_at: datetime
     document: DocumentRef
     capture: Capture | None

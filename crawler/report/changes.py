@@ -18,6 +18,7 @@ GROUPS = (
     ("Controls on goods, technologies and countries", ("control", "restrict", "amend")),
 )
 OTHER_GROUPS = {
+    "lapsed": "Lapsed: the last day of a suspension is past, and nobody has said what follows",
     "edited": "Edited documents",
     "gone": "Vanished pages",
     "back": "Pages that are back",
@@ -91,7 +92,7 @@ def heading_of(change: Change) -> str:
 
 def lines(change: Change) -> Iterator[str]:
     """One change in a few lines, the first of which says what happened."""
-    yield (event_line(change.event) if change.event else document_line(change)) + cause_of(change)
+    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + cause_of(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
     if change.kind == "edited" and change.before is not None and change.after is not None:
@@ -103,9 +104,9 @@ def lines(change: Change) -> Iterator[str]:
     yield proof_line(change)
 
 
-def event_line(event: PolicyEvent) -> str:
+def event_line(event: PolicyEvent, kind: str = "event") -> str:
     """`LISTED on the Export Control List: 28 entities (US): General Dynamics, … and 25 more`."""
-    return f"{ACTIONS[event.action]} {where(event)}{whom(event)}"
+    return f"{'LAPSED' if kind == 'lapsed' else ACTIONS[event.action]} {where(event)}{whom(event)}"
 
 
 def where(event: PolicyEvent) -> str:

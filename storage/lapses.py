@@ -1,0 +1,49 @@
+"""Suspensions that ran out by the clock: changes in the law for which no page is published."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+from storage.changes import ADDED, ChangeWindow, parameters
+from storage.database import instant
+from storage.lists import day_after, fold
+from storage.model import Change, PolicyEvent
+from storage.rows import capture_of, event_in, ref_of
+from storage.stated import read_stated
+
+BEIJING = timezone(timedelta(hours=8))
+
+LAPSING = ADDED.format(
+    when="events.action IN ('suspend', 'extend') AND events.until_on IS NOT NULL AND events.basis != 'report'"
+    " AND events.held IS NULL AND events.retracted_at IS NULL"
+)
+
+
+def lapses(database: sqlite3.Connection, window: ChangeWindow, now: datetime) -> Iterator[Change]:
+    """The suspensions whose last day passed in the window, up to `now`, with no notice that says what follows.
+
+    A lapse is dated by the first moment of the next day in Beijing, or, when the suspension itself was learned later,
+    by that moment. It belongs to no run.
+    """
+    if window.run is not None:
+        return
+    for row in database.execute(LAPSING, parameters(window)):
+        event = event_in(row)
+        moment = max(lapse_of(event), instant(row["at"]))
+        inside = (window.since or moment) <= moment < min(window.until or now, now)
+        if inside and has_lapsed(database, event, moment):
+            yield Change(kind="lapsed", seen_at=moment, document=ref_of(row), capture=capture_of(row), event=event)
+
+
+def lapse_of(event: PolicyEvent) -> datetime:
+    """The first moment of the day after a suspension's last."""
+    return datetime.fromisoformat(day_after(str(event.until_on))).replace(tzinfo=BEIJING).astimezone(UTC)
+
+
+def has_lapsed(database: sqlite3.Connection, event: PolicyEvent, moment: datetime) -> bool:
+    """Whether, by what was known at that moment, a designation that the event paused stands as lapsed."""
+    day = moment.astimezone(BEIJING).date().isoformat()
+    return any(
+        one.status == "lapsed" and one.until_on == event.until_on and one.instrument in event.affects
+        for one in fold(read_stated(database, moment), day)
+    )
