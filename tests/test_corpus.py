@@ -87,5 +87,6 @@ def test_every_press_event_of_the_four_sources_is_stored(tmp_path: Path) -> None
     wanted = [page for page in wanted if page["events"] and page["outlet"] in FOUR]
     assert len(wanted) >= 7
     for page in wanted:
-        (url,) = {url for url in told if url.partition("?")[0].endswith(page["url"].partition("?")[0].rpartition("/")[2])}
+        name = page["url"].partition("?")[0].rpartition("/")[2]
+        (url,) = {url for url in told if url.partition("?")[0].endswith(name)}
         assert told[url] >= {(event["action"], event["regime"]) for event in page["events"]}, page["title"]

@@ -14,8 +14,8 @@ from storage.store import Store, lock
 ROOT = Path(__file__).parents[1]
 TITLE = "商务部公告2026年第101号 公布将2家美国实体列入出口管制管控名单"
 NAMES = "拉普他公司（Laputa, Inc.）、<b>布罗卜丁奈格公司</b>（Brobdingnag LLC）"
-NOTICE = f"""<html><head><meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2026-03-02 16:00"></head>
-<body><div ergodic="article"><p>决定将{NAMES}等2家美国实体列入出口管制管控名单，禁止向其出口两用物项。</p>
+NOTICE = f"""<html><head><meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2026-03-02 16:00">
+</head><body><div ergodic="article"><p>决定将{NAMES}等2家美国实体列入出口管制管控名单，禁止向其出口两用物项。</p>
 <p>本公告自公布之日起实施。</p><p>2026年3月2日</p></div></body></html>"""
 URL = "https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_0123456789abcdef0123456789abcdef.html"
 
