@@ -1,13 +1,14 @@
 """The state of the lists on a day, by the words of the command line."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from crawler.config import Config
 from crawler.diff import BEIJING
 from crawler.when import instant
 from storage.history import History
 from storage.lists import Designation, fold
+from storage.upcoming import Upcoming, upcoming
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,13 @@ def designations(config: Config, asked: Asked) -> list[Designation]:
     with History.open(config.database) as history:
         stated = history.stated(known_at)
     return [one for one in fold(stated, asked.as_of) if wanted(one, asked)]
+
+
+def coming(config: Config, days: int) -> list[Upcoming]:
+    """What begins or ends in the next days, Beijing time."""
+    first = datetime.now(BEIJING).date()
+    with History.open(config.database) as history:
+        return upcoming(history.stated(), first.isoformat(), (first + timedelta(days=days)).isoformat())
 
 
 def wanted(one: Designation, asked: Asked) -> bool:

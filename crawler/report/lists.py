@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from crawler.report.changes import event_line
 from crawler.report.sheets import Sheet
-from crawler.report.words import counted
-from storage.codec import target_json
+from crawler.report.words import counted, plain
+from storage.codec import event_json, target_json
 from storage.lists import Designation, Stated
+from storage.upcoming import Upcoming
 
 COLUMNS = ("regime", "name", "latin name", "country", "status", "since", "until", "instrument", "measures", "authority")
 UNSEEN = "(targets not seen)"
@@ -59,6 +61,16 @@ def link(stated: Stated) -> dict[str, Any]:
         "until_on": event.until_on,
         "quote": event.evidence.quote,
     }
+
+
+def upcoming_sheet(found: Sequence[Upcoming]) -> Sheet:
+    """A row for everything that begins or ends."""
+    columns = ("on", "what", "act", "document")
+    rows = tuple((one.on, one.what, plain(event_line(one.event)), one.document) for one in found)
+    records = [
+        {"on": one.on, "what": one.what, "document": one.document, "event": event_json(one.event)} for one in found
+    ]
+    return Sheet(columns=columns, rows=rows, records=records)
 
 
 def summary(designations: Sequence[Designation], as_of: str) -> str:
