@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from crawler.config import Config
 from crawler.diff import BEIJING
 from crawler.when import instant
+from storage.gaps import Gap, gaps
 from storage.history import History
 from storage.lists import Designation, fold
 from storage.upcoming import Upcoming, upcoming
@@ -41,6 +42,14 @@ def coming(config: Config, days: int) -> list[Upcoming]:
     first = datetime.now(BEIJING).date()
     with History.open(config.database) as history:
         return upcoming(history.stated(), first.isoformat(), (first + timedelta(days=days)).isoformat())
+
+
+def unseen(config: Config, series: str | None, year: int | None) -> list[Gap]:
+    """Numbers never seen, of one series and year or of all."""
+    with History.open(config.database) as history:
+        found = gaps(history.keys(), history.stated())
+    of_series = [gap for gap in found if series is None or gap.key.rsplit("-", 2)[0] == series]
+    return [gap for gap in of_series if year is None or gap.key.rsplit("-", 2)[1] == str(year)]
 
 
 def wanted(one: Designation, asked: Asked) -> bool:

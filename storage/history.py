@@ -83,6 +83,11 @@ class History:
         with self._reading() as database:
             return list(read_stated(database, known_at))
 
+    def keys(self) -> list[str]:
+        """The key of every document, a number or a URL."""
+        with self._reading() as database:
+            return [row["key"] for row in database.execute("SELECT key FROM documents ORDER BY id")]
+
     def last_run(self) -> int | None:
         """The last run that finished; None when none has."""
         with self._reading() as database:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from crawler.report.changes import event_line
 from crawler.report.sheets import Sheet
 from crawler.report.words import counted, plain
 from storage.codec import event_json, target_json
+from storage.gaps import Gap
 from storage.lists import Designation, Stated
 from storage.upcoming import Upcoming
 
@@ -71,6 +73,12 @@ def upcoming_sheet(found: Sequence[Upcoming]) -> Sheet:
         {"on": one.on, "what": one.what, "document": one.document, "event": event_json(one.event)} for one in found
     ]
     return Sheet(columns=columns, rows=rows, records=records)
+
+
+def gaps_sheet(found: Sequence[Gap]) -> Sheet:
+    """A row for every number never seen."""
+    rows = tuple((gap.key, ", ".join(gap.named_by)) for gap in found)
+    return Sheet(columns=("never seen", "named by"), rows=rows, records=[asdict(gap) for gap in found])
 
 
 def summary(designations: Sequence[Designation], as_of: str) -> str:
