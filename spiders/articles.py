@@ -5,7 +5,7 @@ Pages come in bulk, so they are read with lxml alone. Every function is pure and
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -24,15 +24,16 @@ MAX_LINKED_ITEMS = 200
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that end a line of text. `td` is none: the cells of a row are one line.
 BLOCKS = HEADINGS | frozenset(
-    re.split(
-        " ",
+    (  # noqa: SIM905 - words are read as words
         "address article aside blockquote br center dd div dl dt figcaption figure footer form header hr li main nav "
-        "ol p pre section table tr ul",
-    )
+        "ol p pre section table tr ul"
+    ).split()
 )
 # Elements that never hold the text of an article, on any site.
 NEVER_TEXT = frozenset(
-    re.split(" ", "aside button figure footer form iframe nav noscript object script select style svg template video")
+    (  # noqa: SIM905 - words are read as words
+        "aside button figure footer form iframe nav noscript object script select style svg template video"
+    ).split()
 )
 
 
@@ -120,7 +121,8 @@ def linked_items(root: Element) -> Iterator[dict[str, Any]]:
         if isinstance(item, list):
             waiting[:0] = item
         elif isinstance(item, dict):
-            waiting[:0] = item.get("@graph") or []
+            graph = item.get("@graph")
+            waiting[:0] = graph if isinstance(graph, list) else [graph]
             yield item
 
 
@@ -178,8 +180,9 @@ def from_milliseconds(value: Any, zone: tzinfo) -> str | None:
     return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
-def require_text(text: str, url: str, instead: str) -> str:
-    """The text, or `UnreadableError` of kind `layout` that says what the page is instead of an article."""
-    if not text:
-        raise UnreadableError("layout", url, instead)
-    return text
+def refusal(root: Element, url: str, kinds: Mapping[str, str], unknown: str) -> UnreadableError:
+    """The error for a page without an article: `other-page` where an XPath of `kinds` finds what it is, or `layout`."""
+    for path, what in kinds.items():
+        if first(root, path) is not None:
+            return UnreadableError("other-page", url, f"{what}, not an article")
+    return UnreadableError("layout", url, unknown)

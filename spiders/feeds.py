@@ -23,7 +23,8 @@ from storage.model import Link, Page
 Key = Callable[[str], str | None]
 
 MAX_BYTES = 50 * 1024 * 1024  # of a sitemap, unpacked: the protocol's own limit
-MAX_FEED_BYTES = 8 * 1024 * 1024
+MAX_FEED_BYTES = 4 * 1024 * 1024
+MAX_LOOSE_BYTES = 256 * 1024  # of a feed that is no XML: feedparser reads it, at some 7 seconds a megabyte
 MAX_LINKS = 50_000  # the sitemap protocol's own limit too
 SUMMARY = 2_000  # characters kept of a description: some feeds put the whole article there
 
@@ -35,12 +36,23 @@ def read_feed(page: Page, key: Key) -> Found:
     refuse_status(page)
     if len(page.body) > MAX_FEED_BYTES:
         raise UnreadableError("too-large", page.url, f"a feed of {len(page.body)} bytes")
+    if len(page.body) > MAX_LOOSE_BYTES and not is_xml(page.body):
+        raise UnreadableError("layout", page.url, f"a feed of {len(page.body)} bytes that is no XML")
     headers = {"content-type": page.headers.get("content-type", ""), "content-location": page.url}
     # A stream, never text: feedparser would take text for a URL or a path and open it.
     feed = feedparser.parse(BytesIO(page.body), response_headers=headers)
-    if not feed.version:
+    if not feed.get("version"):
         raise UnreadableError("layout", page.url, f"neither RSS nor Atom: {feed.get('bozo_exception', 'no such root')}")
     return Found(links=unique(entry_link(entry, key) for entry in feed.entries[:MAX_LINKS]))
+
+
+def is_xml(body: bytes) -> bool:
+    """True when the bytes are well-formed."""
+    try:
+        etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def entry_link(entry: Any, key: Key) -> Link | None:
@@ -59,13 +71,13 @@ def entry_link(entry: Any, key: Key) -> Link | None:
 
 def published(entry: Any) -> str | None:
     """The entry's time as ISO with its printed zone; in UTC where feedparser alone could read it."""
-    text = str(entry.get("published") or entry.get("updated") or "")
+    text = str(entry.get("published") or dict.get(entry, "updated") or "")
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return parse(text).isoformat()
         except ValueError:
             continue
-    parts = entry.get("published_parsed") or entry.get("updated_parsed")
+    parts = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # its own `get` warns and guesses
     return datetime.fromtimestamp(timegm(parts), UTC).isoformat() if parts else None
 
 
@@ -172,11 +184,19 @@ def unique(links: Iterator[Link | None]) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
+def absolute(base: str, href: str) -> str:
+    """The address that a link on the page `base` leads to, empty when it is none."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
+
+
 def read_anchors(root: Element, key: Key, base: str) -> tuple[Link, ...]:
     """The links of a section page that `key` knows, each with the longest text that links to it."""
     found: dict[str, Link] = {}
     for anchor in elements(root, "//a[@href]"):
-        url, title = urljoin(base, str(anchor.get("href")).strip()), whole(anchor)
+        url, title = absolute(base, str(anchor.get("href"))), whole(anchor)
         if (name := key_of(url, key)) and len(title) >= len(found[name].title if name in found else ""):
             found[name] = Link(url=found[name].url if name in found else url, key=name, title=title)
     return tuple(found.values())

@@ -11,12 +11,13 @@ from spiders.articles import (
     NEVER_TEXT,
     Element,
     elements,
+    first,
     having,
     linked_article,
     meta,
     names_of,
     read_html,
-    require_text,
+    refusal,
     said,
     stamp,
     strings,
@@ -30,10 +31,8 @@ from spiders.pages import fold_lines
 from storage.model import Article, Page
 from storage.urls import canonical, host_of
 
-BODIES = (
-    "//*[@itemprop='articleBody']",
-    *(f"//*[{having(name)}]" for name in ("article-body", "article__body", "articleBody", "entry-content")),
-)
+BODY_NAMES = ("article-body", "article__body", "articleBody", "entry-content")
+BODIES = ("//*[@itemprop='articleBody']", f"//*[@class][{' or '.join(map(having, BODY_NAMES))}]")
 # Whole words of class and id names. `aside`, `nav`, `footer` … are never text by their element name.
 FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:related|share|sharing|social|caption|newsletter|subscribe|advert|advertisement|ad|ads|promo|"
@@ -42,7 +41,11 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE_TAGS = NEVER_TEXT | {"header", "h1", "time"}
-OTHER_KINDS = {"video.other": "a video page", "video": "a video page", "profile": "a page about a person"}
+WHOLES = "//article[not(ancestor::article)] | //main[not(ancestor::article)]"  # outermost: none is read twice
+OTHER_KINDS = {
+    "//meta[@property='og:type'][starts-with(@content, 'video')]": "a video page",
+    "//meta[@property='og:type'][@content='profile']": "a page about a person",
+}
 SITE = re.compile(r"(?: [|–-] |[-_|])[^-_|–]{2,40}$")  # the site's name behind a `<title>`
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENOUGH = 200  # characters; fewer beside a video are its blurb
@@ -72,14 +75,14 @@ def read_article(page: Page, source: str, bodies: tuple[str, ...] = BODIES, root
     root = read_html(page) if root is None else root
     linked = linked_article(root)
     title, text = title_of(root, linked), body_text(root, linked, bodies)
-    if kind := OTHER_KINDS.get(meta(root, "og:type")):
-        text = require_text(text if len(text) >= ENOUGH else "", page.url, f"{kind}, not an article")
+    if not title or not text or (len(text) < ENOUGH and first(root, *OTHER_KINDS) is not None):
+        raise refusal(root, page.url, OTHER_KINDS, "a page without headline or paragraphs")
     return Article(
         source=source,
         key=canonical(page.url),
         url=page.url,
-        title=require_text(title, page.url, "a page without a headline"),
-        text=require_text(text, page.url, "a page without paragraphs"),
+        title=title,
+        text=text,
         published=stamp(linked.get("datePublished")) or first_stamp(root, "article:published_time"),
         modified=stamp(linked.get("dateModified")) or first_stamp(root, "article:modified_time"),
         authors=names_of(linked.get("author")) or names_of(meta(root, "author")),
@@ -107,9 +110,7 @@ def body_text(root: Element, linked: dict[str, object], bodies: tuple[str, ...])
     """The article's paragraphs, one a line; empty when there are none."""
     marked = (text_of(element, is_furniture) for path in bodies for element in elements(root, path))
     text = next(filter(None, marked), "") or densest(root)
-    whole = max(
-        (text_of(element, is_furniture) for element in elements(root, "//article | //main")), key=len, default=""
-    )
+    whole = max((text_of(element, is_furniture) for element in elements(root, WHOLES)), key=len, default="")
     shown = whole if len(whole) > 3 * len(text) else text
     spoken = worded(linked.get("articleBody"))
     return spoken if len(spoken) > 2 * len(shown) else shown
@@ -117,17 +118,23 @@ def body_text(root: Element, linked: dict[str, object], bodies: tuple[str, ...])
 
 def densest(root: Element) -> str:
     """The paragraphs of the element that holds most text in paragraphs of its own."""
-    found: dict[Element, list[str]] = {}
+    parents: dict[Element, list[Element]] = {}
     for paragraph in elements(root, "//p[parent::*]")[:MAX_PARAGRAPHS]:
-        above = list(paragraph.iterancestors())
-        if not any(map(is_furniture, above)):
-            found.setdefault(above[0], []).append(text_of(paragraph, is_furniture))
+        parents.setdefault(next(paragraph.iterancestors()), []).append(paragraph)
+    found = {
+        parent: [text_of(paragraph, is_furniture) for paragraph in paragraphs if not is_furniture(paragraph)]
+        for parent, paragraphs in parents.items()
+        if not any(map(is_furniture, (parent, *parent.iterancestors())))
+    }
     return fold_lines("\n".join(max(found.values(), key=lambda texts: sum(map(len, texts)), default=[])).split("\n"))
 
 
 def is_furniture(node: Element) -> bool:
     """True for what stands on a page beside its article."""
-    return node.tag in FURNITURE_TAGS or bool(FURNITURE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+    if node.tag in FURNITURE_TAGS:
+        return True
+    named = f"{node.get('class', '')} {node.get('id', '')}"
+    return len(named) > 1 and bool(FURNITURE.search(named))
 
 
 def is_chinese(text: str) -> bool:

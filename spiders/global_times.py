@@ -12,16 +12,20 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-from spiders.articles import Element, first, having, read_html, require_text, said, strings, text_of
+from spiders.articles import Element, first, having, read_html, refusal, said, strings, text_of
 from spiders.base import Found, Listing, Source, Window
 from spiders.feeds import read_anchors, read_sitemap
 from spiders.pages import BEIJING, fold
-from storage.errors import UnreadableError
 from storage.model import Article, Page
 
 HOME = "https://www.globaltimes.cn"
 SECTIONS = ("/china/index.html", "/source/index.html", "/world/index.html")
 PATH = re.compile(r"/page/\d{6}/(\d{1,12})\.shtml")
+OTHER_KINDS = {
+    f"//div[{having('level01_list')} or {having('level02_list')} or {having('list_info')}]": "a section page",
+    f"//*[{having('gallery')} or {having('swiper-container')}]": "a gallery",
+    "//video": "a video page",
+}
 NOT_TEXT = frozenset(("picture", "author_card", "related_section", "related_title", "share"))
 
 
@@ -45,19 +49,20 @@ def key(url: str) -> str | None:
 
 
 def read(page: Page) -> Article:
-    """Read an article; raises `UnreadableError` for a section page, a gallery or a page of unknown layout."""
+    """Read an article; raises `UnreadableError` for a section page, a gallery, a video, an unknown layout."""
     root = read_html(page)
     title = said(root, f"//div[{having('article_title')}]", f"//div[{having('article_content')}]/preceding::h3[1]")
     body = first(root, f"//div[{having('article_content')}]//div[{having('article_right')}]")
-    if body is None or not title:
-        raise UnreadableError("layout", page.url, kind_of(root))
+    text = text_of(body, is_furniture) if body is not None else ""
+    if not text or not title:
+        raise refusal(root, page.url, OTHER_KINDS, "neither div.article_title nor text in div.article_right")
     times = said(root, f"//span[{having('pub_time')}]")
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
         url=page.url,
         title=title,
-        text=require_text(text_of(body, is_furniture), page.url, "an article without text"),
+        text=text,
         published=time_after("Published", times),
         modified=time_after("Updated", times),
         authors=authors(root),
@@ -88,15 +93,6 @@ def authors(root: Element) -> tuple[str, ...]:
     """The byline's names without `By`."""
     line = said(root, f"//span[{having('byline')}]").removeprefix("By ")
     return tuple(name for part in re.split(r", | and ", line) if (name := part.strip()))
-
-
-def kind_of(root: Element) -> str:
-    """What a page is that has no article."""
-    if first(root, f"//div[{having('level01_list')} or {having('level02_list')} or {having('list_info')}]") is not None:
-        return "a section page, not an article"
-    if first(root, f"//*[{having('gallery')} or {having('swiper-container')}]", "//video") is not None:
-        return "a gallery or video page, not an article"
-    return "neither div.article_title nor div.article_right"
 
 
 SOURCE = Source(

@@ -28,7 +28,7 @@ from spiders.articles import (
     meta,
     names_of,
     read_html,
-    require_text,
+    refusal,
     said,
     stamp,
     strings,
@@ -45,6 +45,7 @@ FEEDS = (4, 91, 92, 36, 5)  # China, News, Business, Tech, World
 HONG_KONG = timezone(timedelta(hours=8))
 PATH = re.compile(r"/(?:[^?#]{1,300}/)?article/(\d{5,12})(?:/.*)?")
 
+OTHER_KINDS = {"//meta[@property='og:type'][starts-with(@content, 'video')]": "a video page"}
 PARAGRAPHS = HEADINGS | {"p", "li", "blockquote"}
 NOT_TEXT = NEVER_TEXT | {"img", "inline-ad-slot", "inline-widget", "article-inline-widget"}
 MAX_NODES = 50_000
@@ -71,7 +72,7 @@ def read(page: Page) -> Article:
     for reader in (read_next, read_apollo, read_linked):
         if article := reader(root, page):
             return article
-    raise UnreadableError("layout", page.url, "no article in __NEXT_DATA__, __APOLLO_STATE__ or JSON-LD")
+    raise refusal(root, page.url, OTHER_KINDS, "no article in __NEXT_DATA__, __APOLLO_STATE__ or JSON-LD")
 
 
 def read_next(root: Element, page: Page) -> Article | None:
@@ -122,14 +123,16 @@ def read_linked(root: Element, page: Page) -> Article | None:
 def from_tree(found: Tree, body: Any, page: Page) -> Article:
     """An article out of the object that both generations share."""
     if inside(found, "tmpLiveArticle").get("status"):
-        raise UnreadableError("layout", page.url, "a live blog, not an article")
+        raise UnreadableError("other-page", page.url, "a live blog, not an article")
     text = fold_lines(list(paragraphs(body)))
+    if not text:
+        raise UnreadableError("other-page", page.url, "an article without a body, as of a video or gallery")
     return Article(
         source=SOURCE.name,
         key=key(page.url) or f"{SOURCE.name}:{found.get('entityId')}",
         url=page.url,
         title=worded(found.get("headline")),
-        text=require_text(text, page.url, "an article without a body, as of a video or gallery"),
+        text=text,
         published=from_milliseconds(found.get("publishedDate"), HONG_KONG),
         modified=from_milliseconds(found.get("updatedDate"), HONG_KONG),
         authors=names_of(found.get("authors")),

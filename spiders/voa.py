@@ -19,7 +19,7 @@ from spiders.articles import (
     linked_article,
     names_of,
     read_html,
-    require_text,
+    refusal,
     said,
     stamp,
     strings,
@@ -29,7 +29,6 @@ from spiders.articles import (
 from spiders.base import Listing, Source, Window
 from spiders.feeds import read_feed, read_sitemap
 from spiders.pages import fold_lines
-from storage.errors import UnreadableError
 from storage.model import Article, Page
 
 HOME = "https://www.voanews.com"
@@ -38,6 +37,10 @@ PATH = re.compile(r"/a/(?:[^/]{1,300}/)?(\d{1,12})\.html")
 SITEMAPS = re.compile(r"_(?:latest|news)(?![a-z])")  # two of 51
 BODY = f"//div[@id='article-content']//div[{having('wsw')}]"
 BYLINE = f"//a[{having('links__item-link')}]/text()"
+OTHER_KINDS = {
+    f"//audio | //video | //*[{having('c-mmp')} or {having('media-download')}]": "an audio or video page",
+    f"//ul[@id='articleItems'] | //*[{having('media-block-wrap')}]": "a section page",
+}
 PARAGRAPHS = "./p | ./h2 | ./h3 | ./blockquote | ./ul | ./ol"
 
 
@@ -65,8 +68,9 @@ def read(page: Page) -> Article:
     """Read an article; raises `UnreadableError` for audio, video and pages of unknown layout."""
     root = read_html(page)
     title, body = said(root, f"//h1[{having('pg-title')}]"), first(root, BODY)
-    if body is None or not title:
-        raise UnreadableError("layout", page.url, kind_of(root))
+    text = fold_lines(paragraphs(body)) if body is not None else ""
+    if not text or not title:
+        raise refusal(root, page.url, OTHER_KINDS, "neither h1.pg-title nor text in div.wsw")
     linked = linked_article(root)
     times = strings(root, f"//*[{having('published')}]//time/@datetime")
     return Article(
@@ -74,7 +78,7 @@ def read(page: Page) -> Article:
         key=key(page.url) or page.url,
         url=page.url,
         title=title,
-        text=require_text(fold_lines(paragraphs(body)), page.url, kind_of(root)),
+        text=text,
         published=stamp(linked.get("datePublished")) or stamp(times),
         modified=stamp(linked.get("dateModified")),
         authors=names_of(linked.get("author")) or names_of(strings(root, BYLINE)),
@@ -90,15 +94,6 @@ def paragraphs(body: Element) -> list[str]:
 def is_embed(node: Element) -> bool:
     """True for media and teasers inside a paragraph."""
     return "wsw__embed" in (node.get("class") or "") or node.get("class") == "dateline"
-
-
-def kind_of(root: Element) -> str:
-    """What a page is that has no article."""
-    if first(root, f"//*[{having('c-mmp')} or {having('media-download')}]", "//audio", "//video") is not None:
-        return "an audio or video page, not an article"
-    if first(root, f"//ul[@id='articleItems'] | //*[{having('media-block-wrap')}]") is not None:
-        return "a section page, not an article"
-    return "neither h1.pg-title nor div.wsw"
 
 
 SOURCE = Source(

@@ -1,23 +1,13 @@
 """Headlines of both kinds, written for these tests, with what they claim: rules must hold for language, not for pages.
 
-A row is a headline and its events: `action regime`, and the printed count where there is one. ECL, UEL, WL, CM, DU, TC and
-LC are short for the regimes.
+A row is a headline and its events: `action regime`, and the printed count where there is one. ECL, UEL, WL, CM, DU,
+TC and LC are short for the regimes.
 """
 
 import pytest
 
-from crawler.extract.press import extract_reports
-from storage.model import Article
+from tests.claims import events_of, ids
 
-REGIMES = {
-    "ECL": "export-control-list",
-    "UEL": "unreliable-entity-list",
-    "WL": "watch-list",
-    "CM": "countermeasures",
-    "DU": "dual-use-items",
-    "TC": "technology-catalogue",
-    "LC": "licence-catalogue",
-}
 NOTHING: tuple[str, ...] = ()
 
 LISTINGS = [
@@ -28,7 +18,10 @@ LISTINGS = [
     ("China adds drone makers to unreliable entity list", ("list UEL",)),
     ("China blacklists 11 US drone makers", ("list UEL 11",)),
     ("China's commerce ministry adds seven US firms to unreliable entity list", ("list UEL 7",)),
-    ("China's Ministry of Commerce on Thursday added 14 foreign organisations to its 'unreliable entity list'", ("list UEL 14",)),
+    (
+        "China's Ministry of Commerce on Thursday added 14 foreign organisations to its 'unreliable entity list'",
+        ("list UEL 14",),
+    ),
     ("12 US entities added to China's export control list", ("list ECL 12",)),
     ("Two US firms put on China's unreliable entities list", ("list UEL 2",)),
     ("China adds eight Taiwan entities to export control list", ("list ECL 8",)),
@@ -61,7 +54,10 @@ LISTINGS = [
     ("In response to new US curbs, China adds 10 companies to export control list", ("list ECL 10",)),
     ("China retaliates with sanctions on US drone firms", ("list CM",)),
     ("Beijing adds 10 US firms to export control list, 15 to unreliable entity list", ("list ECL 10", "list UEL 15")),
-    ("China puts 15 US firms under export controls and adds 10 to unreliable entity list", ("list ECL 15", "list UEL 10")),
+    (
+        "China puts 15 US firms under export controls and adds 10 to unreliable entity list",
+        ("list ECL 15", "list UEL 10"),
+    ),
     ("China puts 20 Japanese firms on export control list and 20 on watch list", ("list ECL 20", "list WL 20")),
     ("China includes PVH and Illumina in unreliable entity list", ("list UEL",)),
     ("China adds TechInsights to 'unreliable entity' list", ("list UEL",)),
@@ -74,6 +70,12 @@ LISTINGS = [
     ("China expands export control list with 11 US companies", ("list ECL 11",)),
     ("US defence firms hit with Chinese export ban", ("list ECL",)),
     ("China decides to add three US firms to unreliable entity list", ("list UEL 3",)),
+    ("China sanctions Northrop Grumman executives", ("list CM",)),
+    ("US lawmaker sanctioned by China over Taiwan visit", ("list CM",)),
+    ("China adds Skydio, BRINC Drones to unreliable entity list", ("list UEL",)),
+    ("China adds 11 US firms to 'unreliable entity' list, suspends beef imports", ("list UEL 11",)),
+    ("China, in response to US curbs, adds 16 firms to export control list", ("list ECL 16",)),
+    ("As trade war escalates, Beijing blacklists six US defence firms", ("list UEL 6",)),
 ]
 
 CONTROLS = [
@@ -158,6 +160,9 @@ RELEASES = [
     ("China drops export ban on rare earths to Japan", ("lift DU",)),
     ("China announces suspension of October 9 export control measures", ("suspend DU",)),
     ("China delays rare-earth export curbs by one year", ("suspend DU",)),
+    ("China lifts export ban on 28 US firms for 90 days", ("suspend ECL 28",)),
+    ("China suspends sanctions on shipbuilder's US units", ("suspend CM",)),
+    ("China halts unreliable entity list, export control measures on certain US firms", ("suspend UEL", "suspend ECL")),
 ]
 
 PROPOSALS = [
@@ -265,6 +270,9 @@ TALK = [
     "Commerce ministry says it will take necessary measures",
     "China responds to US export controls",
     "MOFCOM spokesperson answers question on US entity list",
+    "China halts rare earth exports to Japan, report says",
+    "China: export controls are not a ban",
+    "Chinese ministry says measures against US firms are lawful",
 ]
 
 # Others react to China, or write about it.
@@ -297,6 +305,9 @@ REACTION = [
     "Taiwan condemns Beijing's sanctions",
     "Rheinmetall says China export curbs have no effect",
     "China's trade surplus hits record as exports to EU surge",
+    "Japan protests after China bans dual-use exports",
+    "Skydio rations batteries after China sanctions it over Taiwan",
+    "Factbox: Minerals under Chinese export controls",
 ]
 
 # China acts, outside the vocabulary.
@@ -339,22 +350,9 @@ OUTSIDE = [
     "China extends visa-free entry to Canadian citizens",
     "China launches national security investigation into printer imports",
     "China suspends beef imports from US firms",
+    "China agrees to hold consultations with EU on export controls",
+    "China fines drone exporters for shipments without licences",
 ]
-
-BODY = "The notice was published on Thursday."
-
-
-def events_of(title: str, text: str = BODY) -> list[str]:
-    """The events of a report as `action regime count`."""
-    article = Article(source="t", key="t:1", url="https://example.org/1", title=title, text=text, published="2025-10-09")
-    names = {name: short for short, name in REGIMES.items()}
-    found = extract_reports(article)
-    return [f"{one.action} {names[one.regime]} {one.declared_count or ''}".strip() for one in found]
-
-
-def ids(rows: list[tuple[str, tuple[str, ...]]]) -> list[str]:
-    """Headlines as test ids."""
-    return [row[0][:60] for row in rows]
 
 
 @pytest.mark.parametrize(("title", "expected"), LISTINGS, ids=ids(LISTINGS))

@@ -7,20 +7,25 @@ lead sentences            `sentences`   the title and the first three paragraphs
 | clauses and their agent `clauses`     whose act it is: direction decides
 | readers of acts         `reading`     `lists`, `controls`, `releases`, `proposals`: real acts only
 | the piece               `piece`       what its title leads with, what it is: reaction, opinion, digest make no event
-| events                  `events`      regimes settled, claims joined, `days`, `measures`, `targets`, `numbers` read
+| one act, one group      `settling`    regimes that only the piece tells; what explains an act is no other act
+| events                  `events`      with `days`, `numbers`, `measures`, `targets` and the sentence that says so
 """
 
 import re
 
 from crawler.extract.press.chinese import chinese_reports
 from crawler.extract.press.days import reference
-from crawler.extract.press.events import Context, Located, events
-from crawler.extract.press.piece import Piece, is_ours, lay_open
+from crawler.extract.press.events import Context, events
+from crawler.extract.press.piece import is_ours, is_stated, lay_open
 from crawler.extract.press.reading import claims_in
 from crawler.extract.press.sentences import Sentence, lead
+from crawler.extract.press.settling import Located
 from storage.model import Article, Basis, Notice, PolicyEvent
 
+__all__ = ["extract_english_statement", "extract_reports"]
+
 STATEMENT_SENTENCES = 200
+APART = re.compile(r"[;:]")
 TAIL = re.compile(r", (?:effective|starting|beginning|with effect|from|as of)\b[^;]{0,200}$")
 
 
@@ -32,9 +37,8 @@ def extract_reports(article: Article) -> tuple[PolicyEvent, ...]:
     if piece.stance in ("foreign", "reaction") or not piece.lead:
         return ()
     title = piece.title.text if piece.title else ""
-    context = Context(
-        basis="report", title=title, lead=tuple(piece.lead), days=reference(article.published, piece.words)
-    )
+    told = reference(article.published, piece.words)
+    context = Context(basis="report", title=title, lead=tuple(piece.lead), days=told)
     return events([one for one in located(piece.sentences) if is_ours(one.claim, one.sentence, piece)], context)
 
 
@@ -44,8 +48,9 @@ def extract_english_statement(notice: Notice) -> tuple[PolicyEvent, ...]:
     spoken = lead(notice.text, paragraphs=STATEMENT_SENTENCES, most=STATEMENT_SENTENCES)
     if not spoken:
         return ()
-    context = Context(basis=basis, title="", lead=tuple(spoken), days=reference(notice.published, notice.text))
-    return events(located(spoken), context)
+    told = reference(notice.published, notice.text)
+    context = Context(basis=basis, title="", lead=tuple(spoken), days=told, own=notice.instrument)
+    return events([one for one in located(spoken) if is_stated(one.claim, one.sentence)], context)
 
 
 def located(sentences: list[Sentence]) -> list[Located]:
@@ -57,8 +62,8 @@ def divided(sentence: Sentence) -> list[Located]:
     """A sentence's claims: a claim's words go on to the next claim or, where it is the last, to the next semicolon."""
     claims, text = claims_in(sentence.text), sentence.text
     starts = [claim.tokens[0].start for claim in claims]
-    last = claims[-1].tokens[-1].end if claims else 0
-    mark = next((at for at in (text.find(";", last - 1), text.find(":", last - 1)) if at >= 0), len(text))
+    last = claims[-1].tokens[-1].end if claims else 1
+    mark = next((found.start() for found in APART.finditer(text, last - 1)), len(text))
     shared = f"{text[: starts[0]]}\n{text[mark:]}\n{tail(text, starts)}" if claims else ""
     ends = [next((later for later in starts if later > start), mark) for start in starts]
     return [
@@ -71,6 +76,3 @@ def tail(text: str, starts: list[int]) -> str:
     """A closing ", effective Thursday" of claims that no semicolon divides: it is said of all of them."""
     found = TAIL.search(text, starts[-1])
     return found[0] if found and ";" not in text[starts[0] : starts[-1]] else ""
-
-
-__all__ = ["Piece", "extract_english_statement", "extract_reports"]

@@ -4,32 +4,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from crawler.extract.press.clauses import COORDINATING, PREPOSITIONS, Agent, Clause, agent_before
+from crawler.extract.press.labels import BARE, CONTROL, GOODS
 from crawler.extract.press.parties import CODES, Party, parties
-from crawler.extract.press.tokens import Token
+from crawler.extract.press.tokens import Token, words
 from storage.model import Action, Regime
 
 NO_VERB = Token(text="", start=0, end=0)
-CONTROL = ("control", "control-ban", "control-licence")
-BARE = ("bare-control", "bare-ban", "bare-licence")
-LISTS = ("export-control-list", "unreliable-entity-list", "watch-list", "countermeasures", "any-list")
-GOODS = ("goods", "tech", "licence-goods", "precursor")
-RECIPIENTS = frozenset(("to", "on", "against", "for", "targeting", "with", "of", "over", "at", "upon", "from"))
-DESTINATIONS = frozenset(("to", "on", "against", "for", "targeting", "at", "toward", "towards"))
-ANSWERED = frozenset(("response", "retaliation", "reply", "answer", "reaction", "according", "ties", "due", "talks"))
-ARTICLES = frozenset(("the", "a", "an", "its", "their", "certain", "some", "any", "all", "several", "new", "more"))
-INTRANSITIVE = frozenset(("go", "goes", "went", "join", "joins", "joined", "appear", "appears", "appeared"))
-BEING = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"))
+RECIPIENTS = words("to on against for targeting with of over at upon from")
+DESTINATIONS = words("to on against for targeting at toward towards")
+ANSWERED = words("response retaliation reply answer reaction according ties due talks")
+ARTICLES = words("the a an its their certain some any all several new more")
+INTRANSITIVE = words("go goes went join joins joined appear appears appeared")
+BEING = words("is are was were be been being get gets got")
 # After the name of a country these say that it stands for itself; any other word, that it describes what follows.
-AFTER_NATION = (
-    PREPOSITIONS
-    | COORDINATING
-    | frozenset(
-        (
-            ", . ; : — – ! ? ) 's as after when if effective immediately starting until through that which who amid because "
-            "this last next today thursday monday tuesday wednesday friday says say said citing hours days again will would "
-            "can could are is was were"
-        ).split()
-    )
+AFTER_NATION = (PREPOSITIONS | COORDINATING) | words(
+    ", . ; : — – ! ? ) 's as after when if effective immediately starting until through that which who amid because "
+    "this last next today thursday monday tuesday wednesday friday says say said citing hours days again will would "
+    "can could are is was were"
 )
 
 
@@ -37,9 +28,12 @@ AFTER_NATION = (
 class Claim:
     """What one clause claims: an act, by the words alone. `regime` is None where only the piece as a whole tells.
 
-    `hinted`: the clause names no list, `regime` is a guess that the rest of the piece may correct. `weak`: a plan, which
-    is an act only when the piece tells of a draft. `explains`: no act of its own beside another listing of the piece.
-    `vague`: mere "curbs" on firms, an act of ours only where the piece says of which kind. `agentless`: the clause does not say whose act it is.
+    `hinted`: the clause names no list, `regime` is a guess that the rest of the piece may correct.
+    `weak`: a plan, an act only where the piece tells of a draft.
+    `vague`: mere "curbs" on firms, an act of ours only where the piece says of which kind.
+    `explains`: what a listing entails, no act of its own beside that listing.
+    `agentless`: the clause does not say whose act it is.
+    `banned`: exports are forbidden, not only controlled.
     """
 
     action: Action
@@ -48,12 +42,12 @@ class Claim:
     at: int
     party: Party | None = None
     count: int | None = None
-    banned: bool = False
     nations: tuple[str, ...] = ()
+    banned: bool = False
     hinted: bool = False
     weak: bool = False
-    explains: bool = False
     vague: bool = False
+    explains: bool = False
     agentless: bool = False
 
 
@@ -85,26 +79,33 @@ class Act:
         """True when the subject suffers the act: "were added", "firms added to", "exports banned"."""
         if self.verb.low in INTRANSITIVE:
             return True
-        aided = any(token.low in BEING for token in self.tokens[max(0, self.at - 3) : self.at])
-        if self.verb.form not in ("ed", "base") or (self.agent in ("china", "foreign") and not (aided and self.inherits)):
+        near = " ".join(token.low for token in self.tokens[max(0, self.at - 3) : self.at + 1]).split()
+        aided = not BEING.isdisjoint(near)
+        if self.verb.form not in ("ed", "base") or (self.agent in ("china", "foreign") and not (aided and self.tells)):
             return False
         bare = self.next_word in PREPOSITIONS or self.next_word in (".", ",", ";", "as", "effective", "immediately")
         return aided or (bare and self.at > 0)
 
     @property
-    def inherits(self) -> bool:
-        """True when the clause itself names nobody who acts before its verb."""
-        return not any(token.has("china", "authority", "foreign", "nation") for token in self.tokens[: self.at])
+    def tells(self) -> bool:
+        """True when who acts is not the subject: named in the clause before, or only as saying what was done."""
+        before = self.tokens[: self.at]
+        named = [at for at, token in enumerate(before) if token.has("china", "authority", "foreign")]
+        return not named or any(token.has("say") for token in before[named[-1] :])
 
     @cached_property
     def parties(self) -> list[Party]:
         """The persons of the clause."""
         return parties(self.tokens)
 
-    def claim(self, action: Action, regime: Regime | None, **details: object) -> Claim:
-        """A claim of this clause."""
-        claim = Claim(action=action, regime=regime, tokens=self.tokens, at=self.at, agentless=self.agent != "china")
-        return replace(claim, **details)  # type: ignore[arg-type]
+    def claim(self, action: Action, regime: Regime | None) -> Claim:
+        """A claim of this clause, without further details."""
+        return Claim(action=action, regime=regime, tokens=self.tokens, at=self.at, agentless=self.agent != "china")
+
+    def upon(self, party: Party | None, action: Action, regime: Regime | None, count: int | None = None) -> Claim:
+        """A claim of this clause that persons are hit, by `count` or else by their own number."""
+        number = count if count is not None or party is None else party.count
+        return replace(self.claim(action, regime), party=party, count=number)
 
     def place(self, *labels: str, start: int = 0, stop: int | None = None) -> int | None:
         """Where the first token with any of the labels stands."""
@@ -122,7 +123,7 @@ class Act:
         return self.place(*labels, start=self.at + 1, stop=self.at + 1 + within)
 
     def control(self, start: int = 0, stop: int | None = None) -> int | None:
-        """Where a control on exports is named: in so many words, or by a mere "curb" or "ban" beside what is exported."""
+        """Where a control on exports is named: in so many words, or by a mere "curb" beside what is exported."""
         end = len(self.tokens) if stop is None else min(stop, len(self.tokens))
         return next((at for at in range(start, end) if self.is_control(at) and not self.is_foreign_owned(at)), None)
 
@@ -142,11 +143,10 @@ class Act:
 
     def is_foreign_owned(self, at: int) -> bool:
         """True for "US export controls", "Washington's new curbs", "the Dutch ban"."""
-        for token in reversed(self.tokens[max(0, at - 4) : at]):
+        for place in range(at - 1, max(-1, at - 5), -1):
+            token = self.tokens[place]
             if token.has("nation", "foreign"):
-                return (
-                    self.word_before(self.tokens.index(token)) not in DESTINATIONS or at - self.tokens.index(token) == 1
-                )
+                return place == at - 1 or self.word_before(place) not in DESTINATIONS
             if token.low in PREPOSITIONS or token.has("verb", "firm", "china", "chinese"):
                 return False
         return False
@@ -159,8 +159,8 @@ class Act:
 
     def word_before(self, at: int) -> str:
         """The word before a place, articles stepped over."""
-        words = (token.low for token in reversed(self.tokens[max(0, at - 4) : at]))
-        return next((word for word in words if word not in ARTICLES), "")
+        earlier = (token.low for token in reversed(self.tokens[max(0, at - 4) : at]))
+        return next((word for word in earlier if word not in ARTICLES), "")
 
     @cached_property
     def victims(self) -> list[Party]:
@@ -203,7 +203,7 @@ class Act:
         return False
 
     def destinations(self) -> tuple[str, ...]:
-        """Countries that a restriction is aimed at: "exports to the US", "curbs on Japan", "for Japanese military users"."""
+        """Countries that a restriction is aimed at: "exports to the US", "curbs on Japan", "for Japanese users"."""
         return tuple(dict.fromkeys(code for at in range(len(self.tokens)) if (code := self.destination(at))))
 
     def destination(self, at: int) -> str:

@@ -1,4 +1,4 @@
-"""Chinese reports: the rules for official Chinese text over the lead, where the ministry is named as the one who acts."""
+"""Chinese reports: the rules for official Chinese text over the lead, where China is the one who acts."""
 
 import re
 from dataclasses import replace

@@ -8,63 +8,47 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.extract.press.actors import ORGANS
-from crawler.extract.press.tokens import Token, tokenise
+from crawler.extract.press.labels import LISTS
+from crawler.extract.press.tokens import Token, tokenise, words
 
 Agent = Literal["china", "foreign", "party", "thing", "none"]
 
-MARKS = frozenset((";", ":", "—", "–", "|", "…", "―"))
-COORDINATING = frozenset((",", "and", "but", "while", "whereas", "plus", "then"))
-SUBORDINATING = frozenset(("after", "as", "when", "since", "because", "before", "although", "though", "once", "until"))
-STEPPED_OVER = frozenset(
-    (
-        "and",
-        "also",
-        "then",
-        "separately",
-        "the",
-        "a",
-        "an",
-        "its",
-        "further",
-        "it",
-        "has",
-        "have",
-        "is",
-        "are",
-        "was",
-        "were",
-    )
-    + ("will", "been", "be", "on thursday", "another", "while", "thus", "even", "so", "that")
+MARKS = words("; : — – | … ―")
+COORDINATING = words(", and but while whereas plus then")
+SUBORDINATING = words("after as when since because before although though once until")
+RESUMING = words("is are was were has have had")  # ", including A and B, have been"
+STEPPED_OVER = words(
+    "and also then separately the a an its further it has have is are was were will been be another while thus even "
+    "so that"
 )
-PREPOSITIONS = frozenset(
-    (
-        "to on against of by from with in over for amid despite following at into toward towards between via through "
-        "targeting than about around under within without like including via versus involving concerning regarding"
-    ).split()
+PREPOSITIONS = words(
+    "to on against of by from with in over for amid despite following at into toward towards between via through "
+    "targeting than about around under within without like including versus involving concerning regarding"
 )
-ARTICLES = frozenset(
-    ("the", "a", "an", "its", "their", "other", "several", "some", "any", "all", "both", "new", "major")
+
+# Organs that stand behind "China's" and are then its own, whatever they are called.
+ORGANS = words(
+    "administration agency authorities cabinet commission congress court customs department government lawmakers "
+    "minister ministry officials parliament premier president regulator secretary senate side"
 )
+FAR = 40  # tokens: a clause may name many between a number and its list
 
 # Words that may stand between an authority and its verb. Any other plain word makes "China" part of a longer name:
 # in "China industry bodies call" and "China decision to ban" it is not China that acts.
-BETWEEN = frozenset(
-    (
-        "on in at also has have had is was be been being it its the a an this that which who said to will now today again "
-        "still just then yet further jointly newly first monday tuesday wednesday thursday friday saturday sunday "
-        "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-        "sept sep oct nov dec week month year spokesperson spokesman spokeswoman statement officials department "
-        "departments and , ( ) response retaliation turn move bid of with 's by for other relevant ministry bureau general "
-        "late early separately earlier together general administration customs decided no choice but commerce office "
-        "day night afternoon morning evening press conference notice announcement website side government"
-    ).split()
+BETWEEN = words(
+    "on in at also has have had is was be been being it its the a an this that which who said to will now today "
+    "again still just then yet further jointly newly first monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sept sep oct nov dec week month year spokesperson spokesman spokeswoman statement officials department "
+    "departments and , ( ) response retaliation turn move bid of with 's by for other relevant ministry bureau "
+    "general late early separately earlier together administration customs decided no choice but commerce office day "
+    "night afternoon morning evening press conference notice announcement website side government"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A run of tokens with one predicate; `inherited` is who acted in the clause before, `opener` what it began with."""
+    """A run of tokens with one predicate; `inherited`: who acted in the clause before; `opener`: its first word."""
 
     tokens: tuple[Token, ...]
     inherited: Agent
@@ -99,7 +83,8 @@ def outside_brackets(tokens: list[Token]) -> list[Token]:
 
 def split(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     """The runs between clause boundaries, each with the word that opens it."""
-    opener, run = "", []
+    opener = ""
+    run: list[Token] = []
     for at, token in enumerate(tokens):
         if run and is_boundary(tokens, at):
             yield opener, run
@@ -120,7 +105,7 @@ def is_boundary(tokens: list[Token], at: int) -> bool:
         return False
     if word in SUBORDINATING:
         return following.has("china", "authority", "foreign", "nation", "firm")
-    if word not in COORDINATING:
+    if word not in COORDINATING or (word == "," and tokens[at + 1].low in RESUMING):
         return False
     return begins_predicate(following) or is_elliptic(tokens, at)
 
@@ -137,25 +122,17 @@ def begins_predicate(token: Token) -> bool:
 
 def is_elliptic(tokens: list[Token], at: int) -> bool:
     """True for "…, and 10 on the unreliable entity list": a number and a list of their own."""
-    rest = tokens[at + 1 : at + 40]
-    rest = rest[: next((n for n, token in enumerate(rest) if token.low in MARKS), len(rest))]
-    size = next((n for n, token in enumerate(rest) if token.low in COORDINATING or token.low in MARKS), len(rest))
-    for n, token in enumerate(rest):
-        if is_list(token):
-            return any(other.number is not None for other in rest[: min(n, 5)]) and (
-                n < size or "including" in lows(rest[:n])
-            )
-    return False
+    rest = tokens[at + 1 : at + FAR]
+    rest = rest[: first_of(rest, MARKS)]
+    named = next((n for n, token in enumerate(rest) if token.has(*LISTS)), None)
+    if named is None or all(token.number is None for token in rest[: min(named, 5)]):
+        return False
+    return named < first_of(rest, COORDINATING) or any(token.low == "including" for token in rest[:named])
 
 
-def lows(tokens: list[Token]) -> set[str]:
-    """The words in lower case."""
-    return {token.low for token in tokens}
-
-
-def is_list(token: Token) -> bool:
-    """True for the name of a list of persons."""
-    return token.has("export-control-list", "unreliable-entity-list", "watch-list", "countermeasures", "any-list")
+def first_of(tokens: list[Token], low: frozenset[str]) -> int:
+    """Where the first of these words stands; the end when none does."""
+    return next((at for at, token in enumerate(tokens) if token.low in low), len(tokens))
 
 
 def agent_before(clause: Clause, at: int) -> Agent:

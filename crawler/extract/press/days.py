@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crawler.extract.press.patterns import any_of
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH = (
@@ -19,22 +21,23 @@ DAY = (
 )
 DATE = re.compile(rf"\b{DAY}\b")
 CLOCK = r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\.?(?: Beijing time)?,?\s)?(?:on )?"
-STARTS = re.compile(
-    r"\b(?:from|effective(?: as of| from| on)?|(?:takes?|took|taking|take|in|into) (?:effect|force)(?: as of| from| on)?|"
-    r"(?:starting|beginning|begins?|starts?|commencing)(?: from| on)?|as of|enforced? (?:from|on)|valid from)\s"
-    rf"{CLOCK}(?:the )?{DAY}\b",
-    re.IGNORECASE,
+BEGINNING = (
+    r"(?:from|effective(?: as of| from| on)?|(?:takes?|took|taking|in|into) (?:effect|force)(?: as of| from| on)?|"
+    r"(?:starting|beginning|begins?|starts?|commencing)(?: from| on)?|as of|enforced? (?:from|on)|valid from)"
 )
-AT_ONCE = re.compile(
-    r"\beffective immediately|\bimmediate(?:ly)? effect|\bwith immediate effect|\beffective at once|\btak(?:es?|ing) effect "
-    r"immediately|\btook effect (?:immediately|upon)|\beffective (?:upon|from the date of)|\bimmediately effective",
-    re.IGNORECASE,
+STARTS = any_of(rf"\b{BEGINNING}\s{CLOCK}(?:the )?{DAY}\b")
+AT_ONCE = any_of(
+    r"\beffective (?:immediately|at once|upon|from the date of)",
+    r"\bimmediate(?:ly)? effect",
+    r"\bimmediately effective",
+    r"\btak(?:es?|ing) effect (?:immediately|upon)",
+    r"\btook effect (?:immediately|upon)",
 )
-UNTIL = re.compile(
-    rf"\b(?:until|till|through|up to|deadline(?: is| of|:)?|(?:comments?|feedback|opinions?) (?:close|due|by|before)(?: on)?)\s"
-    rf"(?:the )?{DAY}\b",
-    re.IGNORECASE,
+ENDING = (
+    r"(?:until|till|through|up to|deadline(?: is| of|:)?|"
+    r"(?:comments?|feedback|opinions?) (?:close|due|by|before)(?: on)?)"
 )
+UNTIL = any_of(rf"\b{ENDING}\s(?:the )?{DAY}\b")
 TERM = re.compile(
     r"\bfor (?:a |an )?(?:further |additional |another )?(?:period of )?(?P<n>\d{1,3}|one|a|three|six|twelve)[ -]"
     r"(?P<unit>day|month|year)s?\b|\b(?P<n2>\d{1,3}|one|three|six)-(?P<unit2>day|month|year)\b",
@@ -82,7 +85,7 @@ def resolve(found: re.Match[str], days: Days, ahead: bool = False) -> date | Non
     year = found["y1"] or found["y2"] or found["y3"]
     if year:
         return valid(int(year), month, day)
-    return next((near for base in (days.published, days.printed) if base and (near := nearest(base, month, day))), None)
+    return next((near for base in (days.printed, days.published) if base and (near := nearest(base, month, day))), None)
 
 
 def of_weekday(name: str, published: date | None, ahead: bool) -> date | None:

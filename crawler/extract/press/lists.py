@@ -1,6 +1,10 @@
 """Readers of acts upon persons: listings, delistings, sanctions, executives barred."""
 
-from crawler.extract.press.act import CONTROL, GOODS, LISTS, Act, Claim
+from dataclasses import replace
+
+from crawler.extract.press.act import Act, Claim
+from crawler.extract.press.labels import CONTROL, GOODS, LISTS
+from crawler.extract.press.tokens import words
 from storage.model import Regime
 
 REGIMES: dict[str, Regime] = {
@@ -9,22 +13,30 @@ REGIMES: dict[str, Regime] = {
     "watch-list": "watch-list",
     "countermeasures": "countermeasures",
 }
-ENTRY = frozenset(("entering", "entry", "travelling", "traveling", "visiting", "travel", "enter"))
-TRADING = frozenset(("trading", "importing", "investing", "buying", "doing"))
-ONTO = frozenset(("on", "to", "onto", "in", "under", "into"))
+ENTRY = words("entering entry travelling traveling visiting travel enter")
+TRADING = words("trading importing investing buying doing")
+ONTO = words("on to onto in under into")
+NOT_AFTER_SANCTIONS = words("on over against list threat and")  # "China sanctions over Taiwan" is no predicate
 
 
 def listed(act: Act) -> Claim | None:
-    """ "adds 28 US firms to its export control list", "12 firms put on the watch list", "blacklists 11 drone makers"."""
+    """Read "adds 28 US firms to its export control list", "12 firms put on the watch list", "blacklists firms"."""
     named = named_list(act)
-    if act.verb.has("BLACKLIST") and not (act.agent == "none" and act.verb.form == "ed"):
-        regime = regime_at(act, named) or "unreliable-entity-list"
-        return listing(act, regime, hinted=named is None) if has_victims(act) else None
-    if act.verb.has("IMPOSE") and named is not None and named - act.at < 5 and act.victim:
-        return None if is_foreign_list(act, named) else listing(act, regime_at(act, named))
-    if not act.verb.has("LIST", "noun-LIST") or named is None or is_foreign_list(act, named):
+    if act.verb.has("BLACKLIST"):
+        return blacklisted(act, named)
+    if named is None or is_foreign_list(act, named):
         return None
-    return listing(act, regime_at(act, named)) if has_victims(act) or bare_number(act) else None
+    if act.verb.has("LIST", "noun-LIST"):
+        return listing(act, regime_at(act, named)) if has_victims(act) or bare_number(act) else None
+    expands = act.verb.has("IMPOSE") and 0 < named - act.at < 5 and act.victim is not None
+    return listing(act, regime_at(act, named)) if expands else None
+
+
+def blacklisted(act: Act, named: int | None) -> Claim | None:
+    """Read a verb that names the list itself; "newly blacklisted firms say" describes, it tells no act."""
+    if not has_victims(act) or (act.agent == "none" and act.verb.form == "ed"):
+        return None
+    return replace(listing(act, regime_at(act, named) or "unreliable-entity-list"), hinted=named is None)
 
 
 def named_list(act: Act) -> int | None:
@@ -40,10 +52,10 @@ def regime_at(act: Act, named: int | None) -> Regime | None:
     return next((regime for label, regime in REGIMES.items() if act.tokens[named].has(label)), None)
 
 
-def listing(act: Act, regime: Regime | None, hinted: bool = False) -> Claim:
-    """A claim that somebody was listed."""
-    count = act.victim.count if act.victim else first_number(act)
-    return act.claim("list", regime, party=act.victim, count=count, hinted=hinted or regime is None)
+def listing(act: Act, regime: Regime | None) -> Claim:
+    """A claim that somebody was listed; only hinted at without the list's name."""
+    count = None if act.victim else first_number(act)
+    return replace(act.upon(act.victim, "list", regime, count), hinted=regime is None)
 
 
 def first_number(act: Act) -> int | None:
@@ -63,14 +75,7 @@ def is_foreign_list(act: Act, named: int) -> bool:
 
 def has_victims(act: Act) -> bool:
     """True when foreign persons or proper names are hit."""
-    return not act.hits_chinese and (act.victim is not None or act.names or sanctions_names(act))
-
-
-def sanctions_names(act: Act) -> bool:
-    """True for "sanctions on Lockheed and Raytheon announced"."""
-    noun = act.place("sanctions")
-    behind = act.tokens[noun + 1 : noun + 3] if noun is not None else ()
-    return len(behind) == 2 and behind[0].low in ("on", "against") and behind[1].text[:1].isupper() and not behind[1].labels
+    return not act.hits_chinese and (act.victim is not None or act.names)
 
 
 def bare_number(act: Act) -> bool:
@@ -79,77 +84,70 @@ def bare_number(act: Act) -> bool:
 
 
 def unlisted(act: Act) -> Claim | None:
-    """ "removes 5 firms from the unreliable entity list"."""
+    """Read "removes 5 firms from the unreliable entity list"."""
     named = named_list(act)
     if not act.verb.has("DELIST") or named is None or is_foreign_list(act, named) or act.hits_chinese:
         return None
-    if act.word_before(named) not in ("from", "off"):
-        return None
-    return act.claim("delist", regime_at(act, named), party=act.victim, count=act.victim.count if act.victim else None)
+    return act.upon(act.victim, "delist", regime_at(act, named)) if act.word_before(named) in ("from", "off") else None
 
 
 def elliptic(act: Act) -> Claim | None:
-    """A clause without a verb: "10 on the barred-entities list", "12 US firms including X on the export control list"."""
+    """Read a clause without a verb: "10 on the barred-entities list", "15 US firms under export control"."""
     named = act.place(*LISTS, "control")
     if named is None or is_foreign_list(act, named) or not is_onto(act, named):
         return None
     counted = [found for found in act.parties if found.count is not None and found.end <= named]
     if any(found.chinese for found in act.parties) or not (counted or bare_number(act)):
         return None
-    count = counted[0].count if counted else first_number(act)
     regime = regime_at(act, named) or ("export-control-list" if act.tokens[named].has("control") else None)
-    return act.claim("list", regime, party=next(iter(counted), None), count=count, hinted=regime is None)
+    count = None if counted else first_number(act)
+    return replace(act.upon(next(iter(counted), None), "list", regime, count), hinted=regime is None)
 
 
 def is_onto(act: Act, named: int) -> bool:
     """True for "on the list", "to the list", and "under export control"."""
-    return act.word_before(named) in (("under",) if act.tokens[named].has("control") else ONTO)
+    owner = act.place("china", start=max(0, named - 2), stop=named)
+    before = act.word_before(named if owner is None else owner)
+    return before == "under" if act.tokens[named].has("control") else before in ONTO
 
 
 def sanctioned(act: Act) -> Claim | None:
-    """ "sanctions 13 US firms", "imposes sanctions on Lockheed", "hits executives with countermeasures"."""
-    if not is_sanctioning(act) or not (has_victims(act) or hits_country(act)):
-        return None
-    return listing(act, hinted_regime(act), hinted=True)
+    """Read "sanctions 13 US firms", "imposes sanctions on Lockheed", "hits executives with countermeasures"."""
+    hits = has_victims(act) or (hits_behind(act) and not act.hits_chinese)
+    return replace(listing(act, hinted_regime(act)), hinted=True) if hits and is_sanctioning(act) else None
 
 
-def hits_country(act: Act) -> bool:
-    """True for "sanctions on the United States"."""
-    nations = [at for at in range(act.at, len(act.tokens)) if act.destination(at)]
-    return any(act.word_before(at) in ("on", "against") for at in nations)
+def hits_behind(act: Act) -> bool:
+    """True for "sanctions on the United States", "sanctions on Lockheed and Raytheon announced"."""
+    for at, token in enumerate(act.tokens[2:], start=2):
+        if act.tokens[at - 1].low not in ("on", "against", "the") or act.word_before(at) not in ("on", "against"):
+            continue
+        if act.destination(at) or (token.text[:1].isupper() and not token.labels):
+            return True
+    return False
 
 
 def is_sanctioning(act: Act) -> bool:
-    """True when the verb is to sanction, or governs the noun."""
+    """True when the verb is to sanction, or governs sanctions that are not somebody else's."""
     if act.verb.has("SANCTION"):
-        return act.next_word not in ("on", "over", "against", "list", "threat", "and") or act.passive
+        return act.next_word not in NOT_AFTER_SANCTIONS or act.passive
     noun = act.governs("sanctions", within=15)
     return noun is not None and act.verb.has("IMPOSE", "HIT") and not act.is_foreign_owned(noun)
 
 
 def hinted_regime(act: Act) -> Regime | None:
     """The regime that the clause names beside its sanctions, if any."""
-    for label, regime in REGIMES.items():
-        if act.has(label):
-            return regime
-    return "export-control-list" if act.has(*CONTROL, "any-goods") else None
+    named = next((regime for label, regime in REGIMES.items() if act.has(label)), None)
+    return named or ("export-control-list" if act.has(*CONTROL, "any-goods") else None)
 
 
 def controlled_firms(act: Act) -> Claim | None:
-    """ "export curbs on 28 firms", "bans dual-use exports to US contractors", "puts firms under export controls"."""
+    """Read "export curbs on 28 firms", "bans dual-use exports to contractors", "puts firms under export controls"."""
     if not is_restraint(act) or act.hits_chinese or act.victim is None:
         return None
     if act.victim.count is None and not act.victim.nation and not act.verb.has("HIT"):
         return None  # "requires companies to get licences": those obliged, not those hit
-    return listing(act, "export-control-list", hinted=True)
-
-
-def curbed_firms(act: Act) -> Claim | None:
-    """"imposes curbs on 56 US defence firms": of what kind, only the rest of the piece tells."""
-    curbs = act.governs("bare-control", "bare-ban", within=10)
-    if curbs is None or not act.verb.has("IMPOSE", "HIT") or act.victim is None or not act.victim.nation:
-        return None
-    return act.claim("list", None, party=act.victim, count=act.victim.count, hinted=True, vague=True)
+    return replace(listing(act, "export-control-list"), hinted=True)
 
 
 def is_restraint(act: Act) -> bool:
@@ -159,20 +157,30 @@ def is_restraint(act: Act) -> bool:
     return act.verb.has("IMPOSE", "HIT", "CURB", "LIST", "BAN") and act.governs_control(within=40) is not None
 
 
-def executives(act: Act) -> Claim | None:
-    """ "bars senior executives of US companies from entering China"."""
-    people = [found for found in act.parties if found.kind == "person" and not found.chinese]
-    barred = {token.low for token in act.tokens[act.at :]} & ENTRY
-    if not people or not barred or not (act.verb.has("BAN", "CURB") or act.has("bare-control", "bare-ban")):
+def curbed_firms(act: Act) -> Claim | None:
+    """Read "imposes curbs on 56 US defence firms": of what kind, only the rest of the piece tells."""
+    curbs = act.governs("bare-control", "bare-ban", within=10)
+    named = act.victim is not None and bool(act.victim.nation)
+    if curbs is None or not act.verb.has("IMPOSE", "HIT") or not named or act.has("outside"):
         return None
-    return act.claim("list", "unreliable-entity-list", hinted=True, explains=True)
+    return replace(listing(act, None), vague=True)
+
+
+def executives(act: Act) -> Claim | None:
+    """Read "bars senior executives of US companies from entering China"."""
+    people = [found for found in act.parties if found.kind == "person" and not found.chinese]
+    entering = any(token.low in ENTRY for token in act.tokens[act.at :])
+    if not people or not entering or not (act.verb.has("BAN", "CURB") or act.has("bare-control", "bare-ban")):
+        return None
+    return replace(act.claim("list", "unreliable-entity-list"), hinted=True, explains=True)
 
 
 def barred(act: Act) -> Claim | None:
-    """ "bans Illumina from selling sequencers to China": a measure added to a listing made before."""
-    after = act.tokens[act.at + 1 :]
-    at = next((at for at, token in enumerate(after) if token.low == "from"), None)
+    """Read "bans Illumina from selling sequencers to China": a measure added to a listing made before."""
+    behind = act.tokens[act.at + 1 :]
+    at = next((at for at, token in enumerate(behind) if token.low == "from"), None)
     if at is None or not act.verb.has("BAN") or not act.names or act.hits_chinese:
         return None
-    trade = any(token.has("exports") or token.low in TRADING for token in after[at : at + 4])
-    return act.claim("amend", "unreliable-entity-list", hinted=True, explains=True) if trade else None
+    if not any(token.has("exports") or token.low in TRADING for token in behind[at : at + 4]):
+        return None
+    return replace(act.claim("amend", "unreliable-entity-list"), hinted=True, explains=True)

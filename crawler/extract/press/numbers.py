@@ -22,7 +22,7 @@ def printed(text: str) -> Iterator[tuple[int, str]]:
 
 def spelt_out(numbers: str) -> list[int]:
     """ "55, 56 and 57" as numbers, "55 to 58" with those between."""
-    found = []
+    found: list[int] = []
     for part in re.split(r",(?: and)? | and ", numbers):
         ends = [int(digits) for digits in re.findall(r"\d{1,3}", part)]
         found += range(ends[0], ends[-1] + 1) if ends and ends[-1] - ends[0] < 30 else ends

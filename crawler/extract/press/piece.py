@@ -6,6 +6,7 @@ from typing import Literal
 
 from crawler.extract.press.act import Act, Claim, act_at
 from crawler.extract.press.clauses import Agent, agent_before, clauses
+from crawler.extract.press.patterns import any_of
 from crawler.extract.press.reading import claims_in
 from crawler.extract.press.sentences import TITLE, Sentence, lead
 from storage.model import Article, Regime
@@ -13,59 +14,65 @@ from storage.model import Article, Regime
 Stance = Literal["act", "foreign", "reaction", "open"]
 
 # Titles and sections of pieces that argue, collect or look back.
-NO_NEWS = re.compile(
-    r"^(?:opinion|comment|commentary|column|letters?|podcast|quiz|live|markets?)\s?[:|—–-]|\b(?:editorial|op-ed|podcast|"
-    r"daily highlights|round-?up|newsletter|timeline|factbox|year in review|week in|as it happened|live updates?|"
-    r"in pictures|transcript|morning brief\w*|stocks?|shares)\b|\bprices? (?:rise|fall|surge|jump|drop|slump|soar|climb|hit)",
-    re.IGNORECASE,
+NO_NEWS = any_of(
+    r"^(?:opinion|comment|commentary|column|letters?|podcast|quiz|live|markets?)\s?[:|—–-]",
+    r"\b(?:editorial|op-ed|podcast|daily highlights|round-?up|newsletter|timeline|factbox|year in review|week in)\b",
+    r"\b(?:as it happened|live updates?|in pictures|transcript|morning brief\w*|stocks?|shares)\b",
+    r"\bprices? (?:rise|fall|surge|jump|drop|slump|soar|climb|hit)",
 )
-NO_NEWS_SECTION = re.compile(r"\b(?:opinion|comment|editorial|letters|viewpoint|columnists?)\b", re.IGNORECASE)
+NO_NEWS_SECTION = any_of(r"\b(?:opinion|comment|editorial|letters|viewpoint|columnists?)\b")
 # "…, sources say": a lead. "…, White House says": somebody else's word for China's act.
-ATTRIBUTED = re.compile(
-    r"\b(?:sources?|people familiar|insiders?|rumou?rs?|White House|Trump|Bessent|Lutnick|Greer|US officials?|U\.S\. officials?|"
-    r"analysts?|experts?)\b.{0,30}?\b(?:say|says|said|claims?|claimed|told|reports?|expects?|suggests?)\b|"
-    r"\b(?:say|says|said|according to) (?:the )?(?:sources?|people familiar|insiders?|White House|Trump|Bessent|Lutnick|analysts?)",
-    re.IGNORECASE,
+NO_WITNESS = (
+    r"(?:sources?|people familiar|insiders?|rumou?rs?|analysts?|experts?|White House|Trump|Bessent|Lutnick|Greer|"
+    r"(?:US|U\.S\.) officials?)"
 )
-DRAFTED = re.compile(
-    r"\bpropos\w+|\bdrafts?\b|\bconsultations?\b|(?:public|seek\w*|solicit\w*|invit\w*)[^.]{0,30}(?:comments?|opinions?|feedback|input|views)"
-    r"|comments? (?:until|by|close)",
-    re.IGNORECASE,
+ATTRIBUTED = any_of(
+    rf"\b{NO_WITNESS}\b.{{0,30}}?\b(?:say|says|said|claims?|claimed|told|reports?|expects?|suggests?)\b",
+    rf"\b(?:say|says|said|according to) (?:the )?{NO_WITNESS}",
+    r"\b(?:media )?reports? (?:say|says|said)\b",
 )
-EXPORTED = re.compile(r"\bexport\w*|\bcatalog(?:ue)?\b", re.IGNORECASE)
-UNRELIABLE = re.compile(r"unreliable[- ]entit|\bUEL\b|barred[- ]entit|unreliable list", re.IGNORECASE)
+DRAFTED = any_of(
+    r"\bpropos\w+",
+    r"\bdrafts?\b",
+    r"\bconsultations?\b",
+    r"\b(?:public|seek\w*|solicit\w*|invit\w*)[^.]{0,30}(?:comments?|opinions?|feedback|input|views)",
+    r"\bcomments? (?:until|by|close)",
+)
+EXPORTED = any_of(r"\bexport\w*", r"\bcatalog(?:ue)?\b")
+UNRELIABLE = any_of(r"unreliable[- ]entit", r"\bUEL\b", r"barred[- ]entit", r"unreliable list")
+CONTROLLED = any_of(
+    r"dual[- ]use", r"export control", r"export (?:restriction|ban|curb)", r"\bECL\b", "military and civilian"
+)
+COUNTERED = any_of(
+    "foreign ministry", "ministry of foreign affairs", "foreign sanctions law", r"\bassets?\b", r"\bMFA\b"
+)
 REGIME_WORDS: tuple[tuple[Regime, re.Pattern[str]], ...] = (
     ("unreliable-entity-list", UNRELIABLE),
-    (
-        "export-control-list",
-        re.compile(
-            r"dual[- ]use|export control|export (?:restriction|ban|curb)|\bECL\b|military and civilian", re.IGNORECASE
-        ),
-    ),
-    (
-        "countermeasures",
-        re.compile(
-            r"foreign ministry|ministry of foreign affairs|foreign sanctions law|assets?|\bMFA\b", re.IGNORECASE
-        ),
-    ),
+    ("export-control-list", CONTROLLED),
+    ("countermeasures", COUNTERED),
 )
-DEFENDED = re.compile(
-    r"\b(?:legitimate|lawful|legal|common practice|in line with|in accordance with|not target\w*|consistent with|justified|"
-    r"reasonable|non-discriminatory|not (?:a )?bans?)\b",
-    re.IGNORECASE,
+DEFENDED = any_of(
+    r"\b(?:legitimate|lawful|legal|justified|reasonable|non-discriminatory|common practice)\b",
+    r"\b(?:in line with|in accordance with|consistent with|not target\w*|not (?:a )?bans?)\b",
 )
 CHINA = re.compile(r"\bChin(?:a|ese)\b|\bBeijing\b|\bMOFCOM\b|\bMOC\b")
-COMMERCE = re.compile(r"\bMOFCOM\b|\bMOC\b|(?:Ministry of Commerce|[Cc]ommerce [Mm]inistry)")
-INDEPENDENCE = re.compile(
-    r"independence|secession|separatis|Taiwan Affairs Office|\bTAO\b|diehards?|bount(?:y|ies)", re.IGNORECASE
+INDEPENDENCE = any_of(
+    "independence", "secession", "separatis", "Taiwan Affairs Office", r"\bTAO\b", "diehard", r"\bbount(?:y|ies)"
 )
-RECALLED = re.compile(
-    r"\brecall\w*|\bprevious(?:ly)?\b|\blast (?:year|month)\b|\bearlier (?:this year|sanctions|measures|curbs|controls|bans?)\b|"
-    r"\b(?:months?|years?) (?:ago|earlier)\b|\bsince (?:20\d\d|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|last)\b|\bnotes\b|\bin recent (?:years|months)\b|\bhad (?:already|earlier|previously)\b|"
-    r"\bin (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?!,? \d{1,2}\b)|\bin (?:early |late |mid-)?20\d\d\b|\bover the past\b|\bhistorically\b",
-    re.IGNORECASE,
+MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+RECALLED = any_of(
+    r"\brecall\w*",
+    r"\bprevious(?:ly)?\b",
+    r"\bnotes\b",
+    r"\blast (?:year|month)\b",
+    r"\bearlier (?:this year|sanctions|measures|curbs|controls|bans?)\b",
+    r"\b(?:months?|years?) (?:ago|earlier)\b",
+    rf"\bsince (?:20\d\d|last|{MONTHS})\b",
+    r"\bin recent (?:years|months)\b",
+    r"\bhad (?:already|earlier|previously)\b",
+    rf"\bin (?:early |late |mid-)?(?:{MONTHS}(?!,? \d{{1,2}}\b)|20\d\d\b)",
+    r"\bover the past\b",
+    r"\bhistorically\b",
 )
 
 
@@ -115,7 +122,7 @@ def repeats(title: str, text: str) -> bool:
 
 
 def stance_of(title: str, section: str) -> Stance:
-    """`act`: the title claims an act of China; `foreign`: somebody else leads it; `reaction`: it argues; else `open`."""
+    """What the title tells: `act` of China, `foreign` one, `reaction` of anybody; `open` when the text must say."""
     if NO_NEWS.search(title) or NO_NEWS_SECTION.search(section):
         return "reaction"
     if claims_in(title) and not ATTRIBUTED.search(title):
@@ -126,7 +133,7 @@ def stance_of(title: str, section: str) -> Stance:
         for at, token in enumerate(clause.tokens):
             if token.has("verb", "unreal"):
                 return stance_at(act_at(clause, at))
-    return "foreign" if leading_agent(title) in ("foreign",) else "open"
+    return "foreign" if leading_agent(title) == "foreign" else "open"
 
 
 def stance_at(act: Act) -> Stance:
@@ -148,16 +155,32 @@ def is_ours(claim: Claim, sentence: Sentence, piece: Piece) -> bool:
     """True when a claim is China's, of the piece's news, and in the vocabulary."""
     if ATTRIBUTED.search(sentence.text) or INDEPENDENCE.search(sentence.text):
         return False
-    if claim.weak and not (DRAFTED.search(piece.words) and EXPORTED.search(piece.words)):
-        return False
-    if claim.vague and not any(pattern.search(piece.words) for _, pattern in REGIME_WORDS[:2]):
-        return False
-    if claim.hinted and INDEPENDENCE.search(piece.words):
-        return False
-    if claim.action == "amend" and claim.explains and not UNRELIABLE.search(piece.words):
-        return False
-    if claim.agentless and sentence.number == TITLE and claim.at >= len(claim.tokens) and claim.action == "control":
-        return False  # "Export controls on rare earths" as a headline names a subject, it reports no act
-    if claim.agentless and not (CHINA.search(piece.words) or not piece.has_foreign_agent):
+    if not is_borne_out(claim, piece.words) or (claim.agentless and not is_at_home(claim, sentence, piece)):
         return False
     return sentence.number <= 0 or not RECALLED.search(sentence.text)
+
+
+def is_stated(claim: Claim, sentence: Sentence) -> bool:
+    """True when the ministry itself claims an act: neither a plan nor a mere word for curbs."""
+    return not (claim.weak or claim.vague or INDEPENDENCE.search(sentence.text))
+
+
+def is_borne_out(claim: Claim, words: str) -> bool:
+    """True when the rest of the piece has what a claim leaves open: a draft for a plan, the kind of a curb."""
+    if claim.weak and not (DRAFTED.search(words) and EXPORTED.search(words)):
+        return False
+    if claim.vague and not any(pattern.search(words) for _, pattern in REGIME_WORDS[:2]):
+        return False
+    if claim.hinted and INDEPENDENCE.search(words):
+        return False
+    return not (claim.action == "amend" and claim.explains) or bool(UNRELIABLE.search(words))
+
+
+def is_at_home(claim: Claim, sentence: Sentence, piece: Piece) -> bool:
+    """True when an act of nobody can be China's: the piece names China, or nobody else acts in it.
+
+    "Export controls on rare earths" as a headline names a subject, it reports no act.
+    """
+    if sentence.number == TITLE and claim.at >= len(claim.tokens) and claim.action == "control":
+        return False
+    return bool(CHINA.search(piece.words)) or not piece.has_foreign_agent

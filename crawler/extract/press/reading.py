@@ -2,58 +2,37 @@
 
 from collections.abc import Callable, Iterator
 
-from crawler.extract.press.act import BARE, CONTROL, GOODS, LISTS, Act, Claim, act_at
+from crawler.extract.press import controls, lists, proposals, releases
+from crawler.extract.press.act import Act, Claim, act_at
 from crawler.extract.press.clauses import BETWEEN, Agent, Clause, agent_before, clauses, first_verb
-from crawler.extract.press.controls import announced, controlled, in_force, licensed, moved
-from crawler.extract.press.lists import barred, controlled_firms, curbed_firms, elliptic, executives, listed, sanctioned, unlisted
-from crawler.extract.press.proposals import drafted, planned, proposed
-from crawler.extract.press.releases import extended, investigated, released
-from crawler.extract.press.tokens import Token
+from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS, NOUN_ACTS, PREDICATES
+from crawler.extract.press.tokens import Token, words
 
 Reader = Callable[[Act], Claim | list[Claim] | None]
 
+# Who can act: the more exact reader stands before the more general one.
 ACTING: tuple[Reader, ...] = (
-    unlisted,
-    extended,
-    released,
-    investigated,
-    proposed,
-    listed,
-    sanctioned,
-    executives,
-    barred,
-    controlled_firms,
-    controlled,
-    curbed_firms,
+    *(lists.unlisted, releases.extended, releases.released, releases.investigated, proposals.proposed, lists.listed),
+    *(
+        lists.sanctioned,
+        lists.executives,
+        lists.barred,
+        lists.controlled_firms,
+        controls.controlled,
+        lists.curbed_firms,
+    ),
 )
-SUFFERING: tuple[Reader, ...] = (*ACTING, licensed, moved, in_force)  # the subject is no authority
-VERBLESS: tuple[Reader, ...] = (elliptic, drafted, announced)
-PREDICATES = frozenset(
-    ("LIST", "BLACKLIST", "SANCTION", "HIT", "IMPOSE", "BAN", "CURB", "SUSPEND", "LIFT", "DELIST", "EXTEND", "RESUME")
-    + ("PROPOSE", "SEEK", "PLAN", "AMEND", "INVESTIGATE", "OPEN", "MOVE", "say", "react")
-)
-LOOKING_BACK = frozenset(("after", "since", "because"))  # "Japan protests after China bans": Japan's news
-NOUN_ACTS = frozenset(("noun-LIST", "noun-SUSPEND", "noun-LIFT", "noun-EXTEND", "noun-RESUME"))
-BEFORE_TO = frozenset(("it", "is", "was", "are", "were", "also", "and", "now", ",", "made"))
+NEEDING_LEAVE: tuple[Reader, ...] = (controls.licensed, controls.moved, controls.in_force)
+OF_THINGS: tuple[Reader, ...] = (*NEEDING_LEAVE, proposals.proposed)
+SUFFERING: tuple[Reader, ...] = (*ACTING, *NEEDING_LEAVE)
+VERBLESS: tuple[Reader, ...] = (lists.elliptic, proposals.drafted, controls.announced)
+
+LOOKING_BACK = words("after since because")  # "Japan protests after China bans": Japan's news
+BEFORE_TO = words("it is was are were also and now , made")
+BEFORE_INFINITIVE = ("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL)  # "China to ban"
 NOUNS = (*BARE, "sanctions", "any-list", "noun-SUSPEND", "noun-INVESTIGATE")
-BEFORE_VERB = BETWEEN - {
-    "of",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "with",
-    "a",
-    "the",
-    "an",
-    "its",
-    "it",
-    "first",
-    "other",
-    "trade",
-}
-BEFORE_ING = frozenset(("of", "for", "about", "against", "over", "without", "before", "after", "from"))
+BEFORE_VERB = (BETWEEN | {"would"}) - words("of in on at by for with a the an its it first other trade")
+BEFORE_ING = words("of for about against over without before after from")
 
 
 def claims_in(sentence: str) -> list[Claim]:
@@ -78,12 +57,16 @@ def claims_of(clause: Clause) -> list[Claim]:
         if is_saying_of_noun(act):
             continue
         if act.verb.has("PLAN") and act.agent == "china":
-            return first((planned,), act)
+            return first((proposals.planned,), act)
         if is_real(act) and (found := first(readers_for(act), act)):
             return found
-    if any(act.verb.has("verb") and act.agent == "china" and not is_noun(act) for act in acts):
-        return []
-    alone = whole(clause)
+    spoken = any(act.verb.has("verb") and act.agent == "china" and not is_noun(act) for act in acts)
+    return [] if spoken else verbless(clause)
+
+
+def verbless(clause: Clause) -> list[Claim]:
+    """What stands in a clause in which China does nothing by a verb."""
+    alone = act_at(clause, len(clause.tokens))
     named = alone.place(*LISTS, *CONTROL, *BARE)
     return [] if is_unreal(list(clause.tokens[:named])) else first(VERBLESS, alone)
 
@@ -91,20 +74,15 @@ def claims_of(clause: Clause) -> list[Claim]:
 def is_saying_of_noun(act: Act) -> bool:
     """True for "announces suspension of": the noun is the act."""
     near = act.tokens[act.at + 1 : act.at + 5]
-    labels = {label for token in near for label in token.labels}
-    return act.verb.has("say", "IMPOSE") and not act.verb.has("EXTEND") and bool(labels & NOUN_ACTS)
+    says = act.verb.has("say", "IMPOSE") and not act.verb.has("EXTEND")
+    return says and any(token.has(*NOUN_ACTS) for token in near)
 
 
 def predicates(clause: Clause) -> Iterator[Act]:
     """The clause's verbs, and the nouns that stand for one, in order."""
     for at, token in enumerate(clause.tokens):
-        if token.has(*PREDICATES) or any(label.startswith("noun-") for label in token.labels):
+        if token.has("verb", *NOUN_ACTS, "noun-INVESTIGATE", "noun-PROPOSE"):
             yield act_at(clause, at)
-
-
-def whole(clause: Clause) -> Act:
-    """The clause as an act without a verb."""
-    return act_at(clause, len(clause.tokens))
 
 
 def first(readers: tuple[Reader, ...], act: Act) -> list[Claim]:
@@ -117,12 +95,12 @@ def readers_for(act: Act) -> tuple[Reader, ...]:
     """Who can act can do all; a thing or a firm suffers, or needs leave."""
     if act.agent == "china":
         return ACTING
-    return (licensed, moved, in_force, proposed) if act.agent in ("thing", "party") and not act.passive else SUFFERING
+    return OF_THINGS if act.agent in ("thing", "party") and not act.passive else SUFFERING
 
 
 def is_void(act: Act) -> bool:
     """True when from here on the clause only opposes, demands, argues."""
-    return act.verb.has("react") and not act.verb.has("say", *(PREDICATES - {"react", "say"}))
+    return act.verb.has("react") and not act.verb.has("say", *PREDICATES)
 
 
 def is_real(act: Act) -> bool:
@@ -136,8 +114,13 @@ def is_noun(act: Act) -> bool:
         return False
     if act.next_word in ("on", "over", "against") and not act.passive:
         return True
-    words = [token for token in act.tokens[: act.at] if not token.low.endswith("ly")]
-    return bool(words) and not (words[-1].has("china", "authority") or words[-1].low in BEFORE_VERB)
+    earlier = unadverbed(act)
+    return bool(earlier) and not (earlier[-1].has("china", "authority") or earlier[-1].low in BEFORE_VERB)
+
+
+def unadverbed(act: Act) -> list[Token]:
+    """The tokens before the verb without adverbs in -ly."""
+    return [token for token in act.tokens[: act.at] if not token.low.endswith("ly")]
 
 
 def is_relative(act: Act) -> bool:
@@ -157,23 +140,19 @@ def before(act: Act) -> list[Token]:
 def is_unreal(tokens: list[Token]) -> bool:
     """True when one of them makes the act unreal; "would" after a verb of saying does not."""
     said = any(token.has("say") for token in tokens)
-    return any(token.has("unreal") and not (said and token.low == "would") for token in tokens)
+    return any(token.has("unreal", "PLAN") and not (said and token.low == "would") for token in tokens)
 
 
 def is_finite(act: Act) -> bool:
     """False for an infinitive or gerund that depends on some other word: "an effort to curb", "calls for lifting"."""
-    words = [token for token in act.tokens[: act.at] if not token.low.endswith("ly")]
-    last = words[-1].low if words else ""
+    earlier = unadverbed(act)
+    last = earlier[-1].low if earlier else ""
     if act.verb.form == "ing":
         return last not in BEFORE_ING
     if last != "to" or act.verb.form != "base":
         return True
-    earlier = words[-2] if len(words) > 1 else None
-    if earlier is None:
-        return False
-    return (
-        earlier.has("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL) or earlier.low in BEFORE_TO
-    )
+    governs = earlier[-2] if len(earlier) > 1 else None
+    return governs is not None and (governs.has(*BEFORE_INFINITIVE) or governs.low in BEFORE_TO)
 
 
 def suffers(act: Act) -> bool:
@@ -181,7 +160,7 @@ def suffers(act: Act) -> bool:
     beside = act.tokens[max(0, act.at - 2) : act.at]
     return (
         act.agent == "china"
-        and not act.inherits
-        and act.verb.form == "ed"
+        and not act.tells
+        and act.verb.form in ("ed", "base")
         and any(token.low in ("was", "is", "were", "been") for token in beside)
     )

@@ -1,56 +1,46 @@
 """Readers of acts upon measures: suspended, extended, lifted, resumed; and of investigations."""
 
 import re
+from dataclasses import replace
 
-from crawler.extract.press.act import BARE, CONTROL, GOODS, LISTS, Act, Claim
+from crawler.extract.press.act import Act, Claim
+from crawler.extract.press.days import TERM
+from crawler.extract.press.labels import BARE, CONTROL, LISTS
 from crawler.extract.press.lists import REGIMES, is_foreign_list
+from crawler.extract.press.tokens import words
 from storage.model import Action, Regime
 
 RELEASES: dict[str, Action] = {"SUSPEND": "suspend", "LIFT": "lift", "RESUME": "resume"}
-ANNOUNCEMENTS = frozenset(("announcement", "announcements", "notice", "notices"))
-NUMBER_SIGNS = frozenset(("no.", "nos."))
+ANNOUNCEMENTS = words("announcement announcements notice notices")
+NUMBER_SIGNS = words("no. nos.")
 INTO = re.compile(r"\b(?:into|against|of|on) (?:the )?(?:[a-z]+ ){0,4}[A-Z]")
 
 
 def released(act: Act) -> list[Claim]:
-    """ "suspends export controls on 45 US entities", "lifts ban on gallium exports"; one claim for each list named."""
+    """Read "suspends export controls on 45 US entities", "lifts ban on gallium exports"; a claim for each list."""
     action = next((action for label, action in RELEASES.items() if act.verb.has(label, f"noun-{label}")), None)
     measure = measure_of(act)
     if action is None or measure is None or act.hits_chinese or is_nearer(act, measure) or is_prolonged(act):
         return []
-    return claims_of(act, action, measure)
+    return claims_upon(act, "suspend" if action == "lift" and is_for_a_term(act) else action, measure)
+
+
+def is_for_a_term(act: Act) -> bool:
+    """True for "lifts the ban for 90 days": what comes back is only suspended."""
+    return bool(TERM.search(" ".join(token.text for token in act.tokens)))
+
+
+def extended(act: Act) -> list[Claim]:
+    """Read "extends the suspension of export controls", "prolongs pause on unreliable entity measures"."""
+    if not act.verb.has("EXTEND", "noun-EXTEND") or act.governs("noun-SUSPEND", "SUSPEND", within=12) is None:
+        return []
+    measure = next((at for at in range(len(act.tokens)) if is_measure(act, at)), None)
+    return claims_upon(act, "extend", measure) if measure is not None else []
 
 
 def is_prolonged(act: Act) -> bool:
     """True for "suspension … extended": the verb is the act, not its noun."""
     return act.verb.has("noun-SUSPEND") and act.place("EXTEND", start=act.at + 1) is not None
-
-
-def claims_of(act: Act, action: Action, measure: int) -> list[Claim]:
-    """A claim for each regime named behind the verb or before a passive; without any, that of the measure itself."""
-    if act.tokens[measure].has(*LISTS) and is_foreign_list(act, measure):
-        return []
-    span = range(act.at) if act.passive else range(act.at, len(act.tokens))
-    named = [(regime, at) for at in span for label, regime in REGIMES.items() if act.tokens[at].has(label)]
-    further = act.place(*CONTROL, start=named[-1][1] + 1, stop=span.stop) if named and act.victim else None
-    if further is not None:
-        named.append(("export-control-list", further))
-    if named:
-        return [
-            act.claim(action, regime, party=act.victim, count=count_by(act, at)) for regime, at in dict(named).items()
-        ]
-    regime = regime_of_control(act, measure)
-    if regime is None and not (act.victim and act.tokens[measure].has("bare-control", "sanctions", "any-list")):
-        return []
-    count = act.victim.count if act.victim else None
-    return [act.claim(action, regime, party=act.victim, count=count, hinted=regime is None)]
-
-
-def count_by(act: Act, at: int) -> int | None:
-    """The number of those whom a list's measures hit: printed behind the list's name, else the only one printed."""
-    counts = {found.start: found.count for found in act.parties if found.count is not None}
-    behind = [count for start, count in counts.items() if start > at]
-    return next(iter(behind or counts.values()), None)
 
 
 def measure_of(act: Act) -> int | None:
@@ -62,19 +52,18 @@ def measure_of(act: Act) -> int | None:
 def is_measure(act: Act, at: int) -> bool:
     """True for what can be suspended or lifted."""
     token = act.tokens[at]
-    if token.low in NUMBER_SIGNS:
+    if is_numbered(act, at):
         return True
-    if token.low in ANNOUNCEMENTS:
-        return any(other.number is not None or other.low in NUMBER_SIGNS for other in act.tokens[at + 1 : at + 3])
     return not act.is_foreign_owned(at) and (token.has("sanctions", *LISTS, *BARE) or act.is_control(at))
 
 
-def extended(act: Act) -> list[Claim]:
-    """ "extends the suspension of export controls", "prolongs pause on unreliable entity measures"."""
-    if not act.verb.has("EXTEND", "noun-EXTEND") or act.governs("noun-SUSPEND", "SUSPEND", within=12) is None:
-        return []
-    measure = next((at for at in range(len(act.tokens)) if is_measure(act, at)), None)
-    return claims_of(act, "extend", measure) if measure is not None else []
+def is_numbered(act: Act, at: int) -> bool:
+    """True for "Announcement 46", "Nos. 55 to 58"."""
+    if act.tokens[at].low in NUMBER_SIGNS:
+        return True
+    following = act.tokens[at + 1 : at + 3]
+    numbered = any(token.number is not None or token.low in NUMBER_SIGNS for token in following)
+    return act.tokens[at].low in ANNOUNCEMENTS and numbered
 
 
 def is_nearer(act: Act, measure: int) -> bool:
@@ -83,13 +72,42 @@ def is_nearer(act: Act, measure: int) -> bool:
     return other is not None and other < measure
 
 
+def claims_upon(act: Act, action: Action, measure: int) -> list[Claim]:
+    """A claim for each list named behind the verb or before a passive; without any, one for the measure itself."""
+    if act.tokens[measure].has(*LISTS) and is_foreign_list(act, measure):
+        return []
+    if named := named_regimes(act):
+        return [act.upon(act.victim, action, regime, count_by(act, at)) for regime, at in named.items()]
+    regime = regime_of_control(act, measure)
+    if regime is None and not (act.victim and act.tokens[measure].has("bare-control", "sanctions", "any-list")):
+        return []
+    return [replace(act.upon(act.victim, action, regime), hinted=regime is None)]
+
+
+def named_regimes(act: Act) -> dict[Regime, int]:
+    """The regimes of the lists that the verb governs, each with its last place; "… and export controls" too."""
+    span = range(act.at) if act.passive else range(act.at, len(act.tokens))
+    found = {regime: at for at in span for label, regime in REGIMES.items() if act.tokens[at].has(label)}
+    further = act.place(*CONTROL, start=max(found.values()) + 1, stop=span.stop) if found and act.victim else None
+    return found | ({"export-control-list": further} if further is not None else {})
+
+
+def count_by(act: Act, at: int) -> int | None:
+    """The number of those whom a list's measures hit: printed behind the list's name, else the only one printed."""
+    counts = {found.start: found.count for found in act.parties if found.count is not None}
+    behind = [count for start, count in counts.items() if start > at]
+    return next(iter(behind or counts.values()), None)
+
+
 def regime_of_control(act: Act, measure: int) -> Regime | None:
     """Of sanctions; of a control on exports upon firms, in the catalogue, or upon goods; None of anything else."""
+    foreign_trade = act.has("outside")
     if act.tokens[measure].has("sanctions"):
-        return "countermeasures" if not act.has("outside") else None
-    if act.has("outside") and not act.has("exports", *CONTROL):
+        upon_somebody = act.victim is not None or act.names
+        return "countermeasures" if upon_somebody and not foreign_trade else None
+    if foreign_trade and not act.has("exports", *CONTROL):
         return None
-    if not act.is_control(measure) and act.tokens[measure].low not in ANNOUNCEMENTS | NUMBER_SIGNS:
+    if not act.is_control(measure) and not is_numbered(act, measure):
         return None
     if act.victim is not None:
         return "export-control-list"
@@ -97,13 +115,14 @@ def regime_of_control(act: Act, measure: int) -> Regime | None:
 
 
 def investigated(act: Act) -> Claim | None:
-    """ "launches probe into a clothing group under its unreliable entity list"."""
+    """Read "launches probe into a clothing group under its unreliable entity list"."""
     opens = act.verb.has("OPEN", "IMPOSE") and act.governs("noun-INVESTIGATE", within=6) is not None
     if not (opens or act.verb.has("INVESTIGATE")) or act.has("outside"):
         return None
     regime: Regime | None = "unreliable-entity-list" if act.has("unreliable-entity-list") else None
-    named = act.victim is not None or act.names or names_into(act)
-    return act.claim("investigate", regime, party=act.victim, hinted=regime is None) if named else None
+    if act.victim is None and not act.names and not names_into(act):
+        return None
+    return replace(act.upon(act.victim, "investigate", regime), hinted=regime is None)
 
 
 def names_into(act: Act) -> bool:

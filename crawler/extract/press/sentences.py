@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from storage.model import Evidence
 
@@ -45,9 +46,9 @@ def lead(text: str, paragraphs: int = LEAD_PARAGRAPHS, most: int = LEAD_SENTENCE
             break
         if not is_label(line):
             read += 1
-            found += sentences(line, start, len(found))
+            found += islice(sentences(line[: most * LONGEST], start, len(found)), most - len(found))
         start += len(line) + 1
-    return found[:most]
+    return found
 
 
 def is_label(line: str) -> bool:
@@ -56,9 +57,9 @@ def is_label(line: str) -> bool:
 
 
 def sentences(paragraph: str, offset: int = 0, number: int = 0) -> Iterator[Sentence]:
-    """The paragraph's sentences; an over-long one is cut at the bound, so that hostile text costs no more than its size."""
+    """The paragraph's sentences; an over-long one is cut at the bound: hostile text costs no more than its size."""
     start = 0
-    for end in [*endings(paragraph), len(paragraph)]:
+    for end in chain(endings(paragraph), (len(paragraph),)):
         words = paragraph[start:end]
         text = words.strip()[:LONGEST]
         if text:

@@ -3,66 +3,61 @@
 import re
 from collections.abc import Iterator
 
-from crawler.extract.press.act import BARE, CONTROL, LISTS
 from crawler.extract.press.clauses import COORDINATING, MARKS, PREPOSITIONS
+from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS
 from crawler.extract.press.parties import CODES
-from crawler.extract.press.tokens import Token
+from crawler.extract.press.tokens import Token, words
 from storage.model import Target, TargetKind
 
 MOST = 60  # targets of one claim
 
 # A proper name: capitalised words, with small ones only inside. A legal form after a comma belongs to it.
+FORMS = r"(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b"
 WORD = r"[A-Z0-9][\w&.’'/-]{0,40}"
-NAME = re.compile(
-    rf"{WORD}(?: (?:of|by|de|for|and(?= Co\b)|&|{WORD})){{0,9}}(?:,? (?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b\.?){{0,2}}"
-)
-DIVIDER = re.compile(r"(?:, and |,? and |; |, (?!(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b))")
+NAME = re.compile(rf"{WORD}(?: (?:of|by|de|for|and(?= Co\b)|&|{WORD})){{0,9}}(?:,? {FORMS}\.?){{0,2}}")
+DIVIDER = re.compile(rf"(?:, and |,? and |; |, (?!{FORMS}))")
 NAMING = re.compile(r"\b(?:including|includes?|such as|namely|named|are|among them)\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])")
+# Parts of an enumeration that name nobody, such as "five subsidiaries"; behind other words it is over.
+UNITS = re.compile(r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|its|dozens?)\b", re.IGNORECASE)
+AFTER_NAME = re.compile(r"[. ]{0,3}$|\s(?:and|—|–|\(|[a-z]{1,20}$)")
 BODY = re.compile(
     r"\b(?:University|Institute|Forum|Alliance|Association|Council|Foundation|Cent(?:er|re)|Agency|Academy)\b"
 )
 
 # What follows these explains the act and is not its object.
-STOPPERS = frozenset(
-    "in as amid after because following since despite when that which who according used ahead until".split()
+STOPPERS = words("in as amid after because following since despite when that which who according used ahead until")
+ARTICLES = words(
+    "the some certain more other new several all any crucial strategic advanced chinese related its their a an "
+    "so-called additional further various many major vital most important sensitive first key"
 )
-ARTICLES = frozenset(
-    (
-        "the some certain more other new several all any crucial strategic advanced chinese related its their key a an "
-        "so-called additional further various many major some vital most important sensitive first"
-    ).split()
+GENERIC = words(
+    "metal metals mineral minerals material materials chip chips chemical chemicals technology technologies tech "
+    "process processes software resources"
 )
-GENERIC = frozenset(
-    ("metal", "metals", "mineral", "minerals", "material", "materials", "chip", "chips", "chemical", "chemicals")
-    + ("technology", "technologies", "tech", "process", "processes", "software", "know how", "resources")
-)
-GENERIC_TAILS = GENERIC | {"equipment", "components", "parts", "products", "items"}
-
-
-def country(code: str, printed: str) -> Target:
-    """A country as printed."""
-    return Target(kind="country", name_en=printed, country=code)
+GENERIC_TAILS = GENERIC | words("equipment components parts products items")
+DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related")
+DIVIDING = ("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
 
 
 def countries(tokens: tuple[Token, ...], codes: tuple[str, ...]) -> tuple[Target, ...]:
     """The countries that a restriction is aimed at, each by its first printed name."""
     printed = {code: token.text for token in reversed(tokens) for code in token.labels & CODES}
-    return tuple(country(code, printed.get(code, code)) for code in codes)
+    return tuple(Target(kind="country", name_en=printed.get(code), country=code) for code in codes)
 
 
 def persons(text: str, nation: str) -> tuple[Target, ...]:
     """The proper names that a stretch of text lists behind "including", "such as" or a colon."""
     found = NAMING.search(text)
-    return tuple(person(name, nation) for name in names(text[found.end() :]))[:MOST] if found else ()
+    return tuple(person(name, nation) for name in names(text[found.end() :])) if found else ()
 
 
 def objects(text: str, tokens: tuple[Token, ...], at: int, nation: str) -> tuple[Target, ...]:
     """The proper names that are a verb's own object: "sanctions Lockheed Martin, Raytheon over"."""
     rest = tokens[at + 1 :]
-    size = next((n for n, token in enumerate(rest) if token.low in PREPOSITIONS or token.low in MARKS), len(rest))
+    size = next((n for n, token in enumerate(rest) if token.low in PREPOSITIONS | MARKS), len(rest))
     if not size or any(token.has("firm", "person") for token in rest[:size]):
         return ()
-    return tuple(person(name, nation) for name in names(text[rest[0].start : rest[size - 1].end]))[:MOST]
+    return tuple(person(name, nation) for name in names(text[rest[0].start : rest[size - 1].end]))
 
 
 def person(name: str, nation: str) -> Target:
@@ -78,9 +73,7 @@ def names(text: str) -> list[str]:
         name = NAME.match(part)
         if name and not name[0].isdecimal():
             found.append(name[0].rstrip(".,"))
-        if not name or (
-            len(name[0]) < len(part.rstrip(". ")) and not re.match(r"\s(?:and|—|–|\(|[a-z]+$)", part[name.end() :])
-        ):
+        if not (AFTER_NAME.match(part, name.end()) if name else UNITS.match(part)):
             break
     return list(dict.fromkeys(found))
 
@@ -95,14 +88,14 @@ def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
     """The runs between verbs, prepositions, conjunctions, marks and the words for controls, up to what explains."""
     run: list[Token] = []
     for at, token in enumerate(tokens):
-        ends = token.low in STOPPERS or (is_divider(token) and not joins_generic(tokens, at))
-        if run and ends:
+        stops = token.low in STOPPERS and (at == 0 or tokens[at - 1].low != "such")
+        if stops or (is_divider(token) and not joins_generic(tokens, at)):
             yield run
             run = []
-        if token.low in STOPPERS and at > len(tokens) // 3:
-            return
-        if not ends:
+        else:
             run.append(token)
+        if stops and at > len(tokens) // 3:
+            return
     yield run
 
 
@@ -116,22 +109,14 @@ def joins_generic(tokens: tuple[Token, ...], at: int) -> bool:
 
 def is_divider(token: Token) -> bool:
     """True for what is no part of the name of a good."""
-    return (
-        token.low in PREPOSITIONS
-        or token.low in COORDINATING
-        or token.low in MARKS
-        or token.low in ("or", "as", ".", "’s", "'s", "more", "some", "%")
-        or token.has("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
-        or (token.has("verb") and not token.has("goods", "tech"))
-    )
+    return token.low in DIVIDERS or token.has(*DIVIDING) or (token.has("verb") and not token.has("goods", "tech"))
 
 
 def good(text: str, phrase: list[Token]) -> Target | None:
     """The good or technology that a noun phrase names; None for a mere description, such as "items"."""
     while len(phrase) > 1 and (phrase[0].low in ARTICLES or phrase[0].number is not None or is_apposed(phrase)):
         phrase = phrase[1:]
-    named = [token for token in phrase if token.has("goods", "tech", "licence-goods", "precursor")]
-    if not named or (len(phrase) == 1 and phrase[0].low in GENERIC):
+    if not any(token.has(*GOODS) for token in phrase) or (len(phrase) == 1 and phrase[0].low in GENERIC):
         return None
     kind: TargetKind = "technology" if phrase[-1].has("tech") else "item"
     return Target(kind=kind, name_en=text[phrase[0].start : phrase[-1].end])
@@ -144,7 +129,6 @@ def is_apposed(phrase: list[Token]) -> bool:
 
 def count_of_goods(tokens: tuple[Token, ...]) -> int | None:
     """The number of goods, where one number counts all that the clause names: "seven rare earths"."""
-    phrases = noun_phrases(tokens)
-    counted = [run for run in phrases if any(token.has("goods", "any-goods", "precursor") for token in run)]
+    counted = [run for run in noun_phrases(tokens) if any(token.has(*GOODS, "any-goods") for token in run)]
     numbers = [token.number for run in counted for token in run if token.number is not None]
     return numbers[0] if len(counted) == 1 and numbers else None

@@ -13,18 +13,25 @@ from crawler.extract.press import actors, nouns, verbs
 
 # Quotation marks say nothing about what is done; they are stepped over, so that a quoted list name stays one phrase.
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,4}|\b[Nn]os?\.(?=\s?\d)|['’]s\b|[^\W\d_][\w&]{0,60}(?:(?:[-.‑]|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d"
-    r"|[^\w\s\"“”‘'’\[\]]"
+    r"(?:[A-Z]\.){2,4}|\b[Nn]os?\.(?=\s?\d)|['’]s\b|"
+    r"[^\W\d_][\w&]{0,60}(?:(?:[-.‑]|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d|"
+    r"[^\w\s\"“”‘'’\[\]]"
 )
 LONGEST = 8  # words in the longest phrase of the tables
 
-NUMBERS = (
+Labels = frozenset[str]
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a table that is written as one text."""
+    return frozenset(text.split())
+
+
+NUMBER_WORDS = (  # noqa: SIM905 - words are read as words
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
-ACRONYMS = frozenset("us moc tao cac bis dhs fcc rok uel ecl uk eu nato prc ndrc samr ev evs it".split())
-
-Labels = frozenset[str]
+ACRONYMS = words("us moc tao cac bis dhs fcc rok uel ecl uk eu nato prc ndrc samr ev evs it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,25 +57,25 @@ class Token:
 
 def tokenise(sentence: str) -> list[Token]:
     """The sentence's tokens, phrases of the tables merged."""
-    words = [Token(text=found[0], start=found.start(), end=found.end()) for found in WORD.finditer(sentence)]
-    return list(merged(sentence, words))
+    single = [Token(text=found[0], start=found.start(), end=found.end()) for found in WORD.finditer(sentence)]
+    return list(merged(sentence, single))
 
 
-def merged(sentence: str, words: list[Token]) -> Iterator[Token]:
+def merged(sentence: str, single: list[Token]) -> Iterator[Token]:
     """Words with the longest known phrase at each place as one token."""
     at = 0
-    while at < len(words):
-        size, labels, form = longest(words, at)
-        last = words[at + size - 1]
-        text = sentence[words[at].start : last.end]
-        yield Token(text=text, start=words[at].start, end=last.end, labels=labels, form=form, number=number_of(text))
+    while at < len(single):
+        size, labels, form = longest(single, at)
+        start, end = single[at].start, single[at + size - 1].end
+        text = sentence[start:end]
+        yield Token(text=text, start=start, end=end, labels=labels, form=form, number=number_of(text))
         at += size
 
 
-def longest(words: list[Token], at: int) -> tuple[int, Labels, str]:
+def longest(single: list[Token], at: int) -> tuple[int, Labels, str]:
     """How many words the longest known phrase at a place has, its labels and its form; one plain word otherwise."""
-    for size in range(min(LONGEST, len(words) - at), 0, -1):
-        span = words[at : at + size]
+    for size in range(min(LONGEST, len(single) - at), 0, -1):
+        span = single[at : at + size]
         phrase = " ".join(word.low for word in span)
         if (found := LEXICON.get(phrase)) and not is_plain(span, phrase):
             return size, found, FORMS.get(phrase, "")
@@ -82,8 +89,8 @@ def is_plain(span: list[Token], phrase: str) -> bool:
 
 def number_of(text: str) -> int | None:
     """The value of digits or of a number word up to twenty; None for others, and for years and large amounts."""
-    if text.lower() in NUMBERS:
-        return NUMBERS.index(text.lower())
+    if text.lower() in NUMBER_WORDS:
+        return NUMBER_WORDS.index(text.lower())
     digits = text.replace(",", "")
     return int(digits) if digits.isdecimal() and len(digits) <= 3 else None
 
