@@ -17,6 +17,7 @@ from spiders.base import Found, Listing, Source, Window
 from spiders.feeds import read_anchors, read_sitemap
 from spiders.pages import BEIJING, fold
 from storage.model import Article, Page
+from storage.urls import canonical
 
 HOME = "https://www.globaltimes.cn"
 SECTIONS = ("/china/index.html", "/source/index.html", "/world/index.html")
@@ -60,7 +61,7 @@ def read(page: Page) -> Article:
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
-        url=page.url,
+        url=canonical(page.url),
         title=title,
         text=text,
         published=time_after("Published", times),

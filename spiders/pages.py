@@ -70,7 +70,8 @@ def visible_start(html: str) -> str:
 
 def is_mojibake(text: str) -> bool:
     """True when runs of `?` or U+FFFD stand where words should be."""
-    lost = sum(map(len, QUESTION_MARKS.findall(text))) + text.count("\ufffd")
+    marks = sum(map(len, QUESTION_MARKS.findall(text))) if "????" in text else 0  # the cheap test first
+    lost = marks + text.count("\ufffd")
     return lost > 20 or (lost > 3 and lost * 20 > len(text))
 
 

@@ -39,6 +39,7 @@ from spiders.feeds import read_feed
 from spiders.pages import fold, fold_lines
 from storage.errors import UnreadableError
 from storage.model import Article, Page
+from storage.urls import canonical
 
 HOME = "https://www.scmp.com"
 FEEDS = (4, 91, 92, 36, 5)  # China, News, Business, Tech, World
@@ -110,7 +111,7 @@ def read_linked(root: Element, page: Page) -> Article | None:
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
-        url=page.url,
+        url=canonical(page.url),
         title=title,
         text=text,
         published=stamp(linked.get("datePublished"), HONG_KONG),
@@ -130,7 +131,7 @@ def from_tree(found: Tree, body: Any, page: Page) -> Article:
     return Article(
         source=SOURCE.name,
         key=key(page.url) or f"{SOURCE.name}:{found.get('entityId')}",
-        url=page.url,
+        url=canonical(page.url),
         title=worded(found.get("headline")),
         text=text,
         published=from_milliseconds(found.get("publishedDate"), HONG_KONG),

@@ -30,6 +30,7 @@ from spiders.base import Listing, Source, Window
 from spiders.feeds import read_feed, read_sitemap
 from spiders.pages import fold_lines
 from storage.model import Article, Page
+from storage.urls import canonical
 
 HOME = "https://www.voanews.com"
 ZONES = (600, 599)
@@ -76,7 +77,7 @@ def read(page: Page) -> Article:
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
-        url=page.url,
+        url=canonical(page.url),
         title=title,
         text=text,
         published=stamp(linked.get("datePublished")) or stamp(times),

@@ -32,9 +32,7 @@ def track(*arguments: str, db: Path, expect: int = 0) -> str:
 
 def replay(archive: str, db: Path) -> dict[str, Any]:
     """Replay one of the corpus's archives; the closing table by source."""
-    printed = track(
-        "crawl", "--since", "2023-01-01", "--replay", str(CORPUS / archive), "--format", "json", db=db
-    )
+    printed = track("crawl", "--since", "2023-01-01", "--replay", str(CORPUS / archive), "--format", "json", db=db)
     return {report["source"]: report for report in json.loads(printed)}
 
 
