@@ -16,11 +16,12 @@ CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３
 
 # 〔2025〕7号 · 2025年第70号 · 2025第61号 · 二〇二五年 第6号, then 、56号 · 和第57号 · 、58 号 …
 YEAR = r"[〔\[［（(【]?\s?(?P<year>(?:19|20)\d\d|[一二][〇○零九一二三四五六七八]{3})\s?[〕\]］）)】]?\s?(?:年\s?)?"
-FIRST = r"第?\s?(?P<first>\d{1,4})"
+DIGITS = r"(?:\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+FIRST = rf"第?\s?(?P<first>{DIGITS})"
 JOIN = r"\s{0,2}+(?:以及|[、，,及和与])\s{0,2}+"
-REST = rf"(?P<rest>(?:号?{JOIN}第?\s?\d{{1,4}}(?=\s?号|{JOIN}第?\s?\d)){{0,40}})\s?号"
+REST = rf"(?P<rest>(?:号?{JOIN}第?\s?{DIGITS}(?=\s?号|{JOIN}第?\s?{DIGITS})){{0,40}})\s?号"
 ENUMERATION = re.compile(rf"{YEAR}{FIRST}\s?{REST}")
-YEARLESS = re.compile(rf"第\s?(?P<first>\d{{1,4}})\s?{REST}")
+YEARLESS = re.compile(rf"第\s?(?P<first>{DIGITS})\s?{REST}")
 JOINED = re.compile(JOIN)
 PRINTED_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 
@@ -34,10 +35,11 @@ ISSUER = (
 CHAIN = rf"(?P<issuers>(?>(?:{ISSUER}(?:等\d{{1,2}}部门)?[、，,和及与\s]{{0,2}}+){{1,12}}))"
 CHAIN_BEFORE = re.compile(rf"{CHAIN}(?P<kind>联合公告|公告|令)?\s?[（(]?$")
 UEL_BEFORE = re.compile(r"不可靠实体清单工作机制(?:公告)?\s?$")
-WORD_BEFORE = re.compile(r"(?P<kind>公告|令)\s?[（(]?$")
+WORD_BEFORE = re.compile(r"(?<![会署局部院办委省市])(?P<kind>公告|令)\s?[（(]?$")  # 税委会公告 is another's
 WORD_AFTER = re.compile(r"\s?(?P<kind>公告|令)")
 # What may stand before 第21号公告 when neither year nor issuer does: a verb of ours, never 国务院 or another issuer.
 SPEAKING_BEFORE = re.compile(r"(?:发布|公布|印发|暂停|停止|取消|恢复|实施|执行|废止|对|了|的|[，、和及（(]|^)\s?$")
+ENDS_ISSUER = frozenset("部署局委办构会行门、，,和及与制告令 （(")  # last characters of an issuer, a kind, a joint
 LOOK_BACK = 120  # characters: twelve issuers' names
 
 
@@ -65,7 +67,15 @@ def references(text: str) -> tuple[Reference, ...]:
 
 def key(series: Series, year: str, number: str) -> str:
     """The key of a notice; year and number may be printed in Chinese numerals."""
-    return f"{series}-{year.translate(CHINESE_DIGITS)}-{int(number)}"
+    return f"{series}-{year.translate(CHINESE_DIGITS)}-{_number(number)}"
+
+
+def _number(printed: str) -> int:
+    """7, ７, 七, 十二, 二十一."""
+    tens, ten, ones = printed.rpartition("十")
+    if not ten:
+        return int(printed.translate(CHINESE_DIGITS))
+    return 10 * int((tens or "一").translate(CHINESE_DIGITS)) + int((ones or "零").translate(CHINESE_DIGITS))
 
 
 def _dated(text: str) -> Iterator[Reference]:
@@ -84,16 +94,18 @@ def _dated(text: str) -> Iterator[Reference]:
 
 
 def _reference(series: Series, year: str, match: re.Match[str], start: int) -> Reference:
-    numbers = [match["first"], *re.findall(r"\d+", match["rest"])]
+    numbers = [match["first"], *re.findall(DIGITS, match["rest"])]
     keys = tuple(dict.fromkeys(key(series, year, number) for number in numbers))
     return Reference(keys=keys, start=start, end=match.end())
 
 
 def _series(text: str, match: re.Match[str]) -> tuple[Series | None, int]:
     """The series that the words around a number print, and where those words begin; None for a foreign one."""
+    after = WORD_AFTER.match(text, match.end())
     offset = max(0, match.start() - LOOK_BACK)
     before = text[offset : match.start()]
-    after = WORD_AFTER.match(text, match.end())
+    if before[-1:] not in ENDS_ISSUER:
+        return _kind(after["kind"] if after else None), match.start()
     if found := UEL_BEFORE.search(before):
         return "UEL", offset + found.start()
     if found := CHAIN_BEFORE.search(before):
@@ -130,7 +142,7 @@ def _yearless(text: str, dated: tuple[Reference, ...]) -> Iterator[Reference]:
             continue  # part of 2025年第21号
         series, start = _series(text, match)
         if series and (start < match.start() or SPEAKING_BEFORE.search(text, max(0, match.start() - 4), match.start())):
-            year = years.get(str(int(match["first"]))) or _year_before(text, match.start())
+            year = years.get(str(_number(match["first"]))) or _year_before(text, match.start())
             if year:
                 yield _reference(series, year, match, start)
 

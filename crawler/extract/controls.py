@@ -1,69 +1,76 @@
-"""Goods and technologies put under control or released, and exports to a country restricted."""
+"""Goods and technologies put under control, by notice or in the spokesperson's words."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from crawler.extract.dates import STARTS, effective_on, printed_dates, start_of
-from crawler.extract.items import coded_items, sections, target_of, uncoded_items
+from crawler.extract.dates import STARTS, effective_on, start_of
+from crawler.extract.goods import NUMBERS, name_of
+from crawler.extract.items import HS, MOST, items_in, sections, target_of
+from crawler.extract.nations import is_theirs
 from crawler.extract.reading import Reading
-from crawler.extract.regimes import FOREIGN_ACTOR, NATION, NATIONS, measures_in
 from crawler.extract.sentences import Sentence
 from storage.model import PolicyEvent, Target
 
-CONTROLLED = re.compile(
-    r"(?:决定|公布)[^。；\n]{0,200}(?:实施(?:临时)?(?:出口)?管制|采取以下出口管制措施)|现?(?:公布|发布)《?.{0,12}两用物项出口管制清单"
+CONTROL = re.compile(
+    r"实施[^，。；]{0,10}?管制|采取(?:以下|下列)?出口管制措施|出口管制(?:措施|政策)|《[^》]{0,30}出口管制清单》|"
+    r"(?:列|纳)入(?:《?.{0,12}两用物项出口管制清单|出口管制(?!管控名单|关注名单))|临时出口管制"
 )
+DECIDED = re.compile(r"决定|公布|发布|出台")
+DECIDED_BEFORE = 240  # characters between 决定 and 实施出口管制: the names of the goods
+LICENSED_COUNTRY = re.compile(r"(?:对|向)[^，。；]{0,12}出口管制")
 PART_IN_FORCE = re.compile(r"本公告[“\"]?(?P<parts>[^。；\n]{1,60}?)部分自")
 PART = re.compile(r"[一二三四五六七八九十]{1,3}(?P<label>（[一二三四五六七八九十]{1,3}）)")
-REPLACED = re.compile(r"同时废止|停止执行|予以废止|优化调整|进行调整|进行修改")
-RELEASED = re.compile(r"(?:取消|解除|不再实施)(?:对.{0,60})?(?:临时)?(?:出口)?管制")
-STRENGTHENED = re.compile(
-    rf"(?:加强|收紧|禁止|限制)[^。；\n]{{0,60}}(?:对|向)(?P<nation>{NATION})(?:的)?(?:两用物项)?(?:出口管制|出口)"
+REPLACED = re.compile(r"废止|停止执行|优化调整|进行(?:部分)?(?:调整|修[改订])|不再适用|予以(?:调整|修[改订])")
+BASIS = re.compile(r"(?:根据|依据|依照|按照)[^，。；]{0,400}")
+GOODS_NAMED = re.compile(
+    r"对(?P<name>[^，。；对（(]{2,40}[（(][^（）()]{0,20}(?:商品编号|税则号列)[^（）()]{0,400}[）)])"
 )
-ISSUED = re.compile(
-    r"(?:发布|公布)(?:[^。；\n]{0,120}公告[^。；\n]{0,120}(?:实施.{0,8}管制|出口管制)|"
-    r"[^。；\n]{0,40}对[^。；\n]{0,160}实施.{0,8}管制(?:措施)?的?(?:公告|决定))"
-)
+POLICY_STARTS = re.compile(r"上述(?:政策|措施|公告)")
 
 
 def controls(reading: Reading) -> Iterator[PolicyEvent]:
     """A notice that puts items under control: one event, or one for each part with a date of its own."""
-    act = _controlling_sentence(reading)
+    act = next((one for one in reading.own if _decides(one.text)), None) if reading.basis == "notice" else None
     if act is None:
         return
     if parts := _parts(reading):
         for sentence, in_force_on, targets in parts:
-            yield _control(reading, in_force_on, targets, sentence)
+            yield replace(_control(reading, sentence, targets), effective_on=in_force_on)
         return
-    targets = coded_items(reading.notice.text) or uncoded_items(reading.notice.text)
-    yield _control(reading, reading.effective_on, targets, act)
+    yield _control(reading, act, items_in(reading.notice.text) or _named_goods(act.text))
 
 
-def _controlling_sentence(reading: Reading) -> Sentence | None:
-    if reading.basis != "notice" or _strengthened(reading):
-        return None
-    return next((sentence for sentence in reading.own if CONTROLLED.search(sentence.text)), None)
+def _decides(text: str) -> bool:
+    """Whether a sentence says that control is decided or published, by us."""
+    for match in CONTROL.finditer(text):
+        if DECIDED.search(text, max(0, match.start() - DECIDED_BEFORE), match.start()) and not is_theirs(
+            text, match.start()
+        ):
+            return True
+    return False
 
 
-def _control(reading: Reading, in_force_on: str | None, targets: tuple[Target, ...], proof: Sentence) -> PolicyEvent:
-    return PolicyEvent(
-        action="control",
-        regime="dual-use-items",
-        basis=reading.basis,
-        instrument=reading.notice.instrument,
-        affects=_replaced(reading),
+def _control(reading: Reading, proof: Sentence, targets: tuple[Target, ...]) -> PolicyEvent:
+    return replace(
+        reading.act("control", "dual-use-items", proof.evidence()),
+        affects=replaced(reading),
         targets=targets,
-        announced_on=reading.announced_on,
-        effective_on=in_force_on,
         measures=("export-licence",),
-        evidence=proof.evidence(),
+        held="the notice has more entries than are read" if len(targets) >= MOST else None,
     )
 
 
-def _replaced(reading: Reading) -> tuple[str, ...]:
-    """Notices that this one adjusts or repeals; a mere replacement is no `lift`."""
-    keys = [key for sentence in reading.own if REPLACED.search(sentence.text) for key in reading.keys_in(sentence)]
-    return tuple(dict.fromkeys(key for key in keys if not key.startswith("MOFCOM-ORDER")))
+def replaced(reading: Reading) -> tuple[str, ...]:
+    """Notices that this one adjusts or repeals; a mere replacement is no `lift`, a law that it follows is none."""
+    keys = [key for one in reading.own if REPLACED.search(one.text) for key in keys_outside_basis(reading, one)]
+    return tuple(dict.fromkeys(keys))
+
+
+def keys_outside_basis(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Notices named in a sentence, but for those by which it acts (根据…2005年第29号令，…)."""
+    basis = [key for match in BASIS.finditer(sentence.text) for key in reading.keys_in(sentence, *match.span())]
+    return tuple(key for key in reading.keys_in(sentence) if key not in basis)
 
 
 def _parts(reading: Reading) -> list[tuple[Sentence, str | None, tuple[Target, ...]]]:
@@ -81,85 +88,38 @@ def _parts(reading: Reading) -> list[tuple[Sentence, str | None, tuple[Target, .
     return parts
 
 
-def releases(reading: Reading) -> Iterator[PolicyEvent]:
-    """Items that a notice releases: 其他物项取消临时出口管制."""
-    for sentence in reading.own:
-        match = RELEASED.search(sentence.text)
-        if match is None or reading.basis != "notice" or _whose(sentence.text[: match.start()]):
-            continue
-        yield PolicyEvent(
-            action="lift",
-            regime="dual-use-items",
-            basis=reading.basis,
-            instrument=reading.notice.instrument,
-            affects=reading.keys_in(sentence),
-            announced_on=reading.announced_on,
-            effective_on=reading.effective_on,
-            evidence=sentence.evidence(),
-        )
-
-
-def _whose(before: str) -> bool:
-    """Whether another government is the one who acts."""
-    return bool(re.search(rf"(?:{FOREIGN_ACTOR.pattern})[^，]{{0,20}}(?:宣布|决定|将|已)$", before))
-
-
-def restrictions(reading: Reading) -> Iterator[PolicyEvent]:
-    """A notice that bars or tightens exports to a country or its military users."""
-    titled = _strengthened(reading)
-    if reading.basis != "notice" or titled is None:
-        return
-    act = next((one for one in reading.own if re.search(r"禁止|不予许可|不予批准", one.text)), reading.own[0])
-    nation = titled["nation"]
-    yield PolicyEvent(
-        action="restrict",
-        regime="dual-use-items",
-        basis=reading.basis,
-        instrument=reading.notice.instrument,
-        affects=_replaced(reading),
-        targets=(Target(kind="country", name_zh=nation, country=NATIONS[nation]),),
-        announced_on=reading.announced_on,
-        effective_on=reading.effective_on,
-        measures=measures_in(reading.body),
-        evidence=act.evidence(),
+def _named_goods(text: str) -> tuple[Target, ...]:
+    """Goods named in the decision itself with their customs number: 决定对高氯酸钾（海关商品编号：…）实施出口管制."""
+    return tuple(
+        Target(kind="item", name_zh=name_of(match["name"]), hs_codes=tuple(HS.findall(match["name"])))
+        for match in GOODS_NAMED.finditer(text)
+        if NUMBERS.search(match["name"])
     )
-
-
-def _strengthened(reading: Reading) -> re.Match[str] | None:
-    """The title's words, else those of the decision: 决定加强…对日本出口管制."""
-    decided = (STRENGTHENED.search(one.text, one.text.find("决定")) for one in reading.own if "决定" in one.text)
-    return STRENGTHENED.search(reading.notice.title) or next((match for match in decided if match), None)
 
 
 def stated_controls(reading: Reading) -> Iterator[PolicyEvent]:
     """In an answer: notices just issued that put items under control, one event a notice."""
-    if reading.basis != "statement":
-        return
-    told: set[str] = set()
-    for sentence in reading.own:
-        match = ISSUED.search(sentence.text)
-        if match is None or FOREIGN_ACTOR.match(sentence.text) or not _fresh(reading, sentence):
+    told: set[str | None] = set()
+    for sentence in reading.own if reading.basis == "statement" else ():
+        if not _decides(sentence.text) or not reading.is_news(sentence.text):
             continue
-        for instrument in reading.keys_in(sentence) or (("",) if not told else ()):
+        named = reading.keys_in(sentence)
+        for instrument in named or ((None,) if not told else ()):
             if instrument not in told:
-                yield _statement(reading, sentence, instrument or None)
+                yield _statement(reading, sentence, instrument)
             told.add(instrument)
 
 
-def _fresh(reading: Reading, sentence: Sentence) -> bool:
-    """A day printed in the sentence is the day of announcement; an older one is a recall."""
-    days = [place.on for place in printed_dates(sentence.text, reading.announced_on)]
-    return not days or reading.announced_on in days
-
-
 def _statement(reading: Reading, sentence: Sentence, instrument: str | None) -> PolicyEvent:
-    return PolicyEvent(
-        action="control",
-        regime="dual-use-items",
-        basis="statement",
+    return replace(
+        reading.act("control", "dual-use-items", sentence.evidence()),
         instrument=instrument,
-        announced_on=reading.announced_on,
-        effective_on=effective_on(sentence.text, reading.announced_on),
+        effective_on=effective_on(sentence.text, reading.announced_on) or _policy_starts(reading),
         measures=("export-licence",),
-        evidence=sentence.evidence(),
     )
+
+
+def _policy_starts(reading: Reading) -> str | None:
+    """上述政策将于9月1日起正式施行."""
+    following = (one.text for one in reading.own if POLICY_STARTS.search(one.text))
+    return next((on for text in following if (on := effective_on(text, reading.announced_on))), None)

@@ -7,32 +7,34 @@ numbers (海关商品编号, 税则号列) have 8 or 10 digits.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import Literal
 
+from crawler.extract.goods import NUMBERS, is_technology, name_of
 from storage.model import Target
 
-CODE = r"\d[A-E]\d{3}(?:\.[a-z0-9]{1,2}){0,5}"
+MOST = 3000  # entries: the whole dual-use list has a thousand
+
+CODE = r"\d[A-E]\d{3}(?:\.[a-z0-9]{1,2}(?![A-Za-z0-9])){0,6}"
 LABEL = re.compile(
-    r"^\s?(?P<label>[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[a-z][.．、])\s?"
+    r"^\s?(?P<label>[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[a-z][.．、])\s?"
 )
 # 1C909、1C910项所管制的氧化物包括… is a remark on entries, not one of them.
 CODES_AT_START = re.compile(rf"^(?P<codes>(?>{CODE}(?:\s?[、，,和]\s?{CODE}){{0,20}}))(?!\s?项)[.．、\s]{{0,3}}")
 CODES_IN_BRACKETS = re.compile(
     rf"[（(]?(?:管制|物项|出口管制)编码\s?[:：为]\s?(?P<codes>{CODE}(?:\s?[、，,和]\s?{CODE}){{0,20}})[）)]?"
 )
-CATALOGUE_NUMBER = re.compile(r"[（(]?(?:目录)?编号\s?[:：]\s?(?P<codes>\d{6}[A-Z])[）)]?")
-CUSTOMS = re.compile(r"[（(][^（）()]{0,20}(?:商品编号|税则号列|税则号|海关编码)[^（）()]{0,4000}[）)]")
-CUSTOMS_NUMBER = re.compile(r"(?<!\d)(?:\d{10}|\d{8})(?!\d)")
+CATALOGUE_NUMBER = re.compile(r"[（(]?(?:目录)?编号\s?[:：]?\s?(?P<codes>\d{6}[A-Z])[）)]?")
 NOTES = re.compile(r"^\s?(?:说明|注释?|技术说明)\s?[:：]?\s?")
-PROPERTIES = re.compile(r"^具有(?:以下|下述|下列)(?:所有|任一|全部|任何一种)(?:特性|特征)的")
-SECTION = re.compile(
-    r"(?:物项|技术|以下|下列|货物)[^。；\n]{0,60}(?:不得出口|许可证件?|实施.{0,6}管制)[^。；\n]{0,20}[:：]\s?$|以下物项.{0,40}[:：]\s?$"
-)
-TECHNOLOGY = re.compile(
-    r"(?:技术|工艺|技术及资料|技术资料|技术及其载体)(?:[（(][^（）()]{0,60}[）)])?$|^(?:用于|生产|制造|研发|设计).{0,80}技术"
-)
-NAME_ENDS = re.compile(r"[，,：:。；;](?![^（(]{0,120}[）)])|在.{0,20}的情况下")
+PROPERTIES_FOLLOW = re.compile(r"(?:特性|特征|条件)的?[^：:。]{0,80}[：:]?\s?$|(?:以下|下列|下述)(?:任一|所有|全部)")
+COLON = re.compile(r"[:：]\s?$")
+GOODS = re.compile(r"物项|技术|以下|下列|货物")
+LICENSED = re.compile(r"不得出口|许可证件?|实施(?:临时)?(?:出口)?管制|(?:以下|下列)物项[^。；]{0,40}$")
+NUMBERS_ONLY = re.compile(r"^[\d、，,；;\s]+$")
+# 满足以下特性的无人驾驶航空飞行器，未经许可，不得出口：what is numbered below are its properties, not goods.
+KIND_OF_GOODS = re.compile(r"(?:特性|特征|条件)的(?P<goods>(?!物项|货物|技术|商品|产品|两用)[^，。；]{2,40})，")
 RESERVED = "【保留】"
+HS = re.compile(r"(?<!\d)(?:\d{10}|\d{8})(?!\d)")
 
 
 @dataclass(slots=True)
@@ -41,14 +43,58 @@ class Entry:
 
     label: str
     heading: str
-    start: int
     codes: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
+    whole: bool = False  # goods named by the line that opens a section
+
+    @property
+    def level(self) -> int:
+        """How deep its label stands: 一、 0, （一） 1, 1. 2, （1） 3, a. 4."""
+        bare = self.label.strip("（()） .．、")
+        if bare.isdecimal():
+            return 3 if self.label[0] in "（(" else 2
+        if bare.isascii():
+            return 4
+        return 0 if self.label.endswith("、") else 1
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its own line prints customs numbers."""
+        return any(NUMBERS.search(line) for line in self.lines[:2])
+
+    @property
+    def customs(self) -> tuple[str, ...]:
+        """The customs numbers of the entry, in order, once."""
+        numbers = (number for line in self.lines for bracket in NUMBERS.findall(line) for number in HS.findall(bracket))
+        return tuple(dict.fromkeys(numbers))
+
+
+def items_in(text: str) -> tuple[Target, ...]:
+    """The goods and technologies of a notice: by their control codes, else by the entries of its sections on items."""
+    by_section = (target_of(entry) for _, entries in sections(text) for entry in entries)
+    return coded_items(text) or tabled_items(text) or tuple(islice(by_section, MOST))
+
+
+def tabled_items(text: str) -> tuple[Target, ...]:
+    """The rows of a table that hold a name with a control code or a customs number, in whatever order of columns."""
+    rows = ([cell.strip(" |") for cell in line.split(" | ")] for line in text.split("\n") if " | " in line)
+    return tuple(islice((target for cells in rows if (target := _row(cells))), MOST))
+
+
+def _row(cells: list[str]) -> Target | None:
+    codes = tuple(cell for cell in cells if re.fullmatch(CODE, cell))
+    numbers = tuple(number for cell in cells if NUMBERS_ONLY.match(cell) for number in HS.findall(cell))
+    heading = next((cell for cell in cells if re.search(r"[\u4e00-\u9fff]", cell)), None)
+    if heading is None or not (codes or numbers):
+        return None
+    name = name_of(heading)
+    kind: Literal["technology", "item"] = "technology" if is_technology(name, codes) else "item"
+    return Target(kind=kind, name_zh=name, control_codes=codes, hs_codes=numbers)
 
 
 def coded_items(text: str) -> tuple[Target, ...]:
     """One target for every entry that begins with, or carries in brackets, its own control code."""
-    entries = [entry for entry in _entries(text) if entry.codes]
+    entries = list(islice(_coded(text), MOST))
     return tuple(
         target_of(entry) for entry, after in pairwise([*entries, None]) if entry and not _is_parent(entry, after)
     )
@@ -61,15 +107,13 @@ def _is_parent(entry: Entry, after: Entry | None) -> bool:
     )
 
 
-def _entries(text: str) -> Iterator[Entry]:
+def _coded(text: str) -> Iterator[Entry]:
     """The coded entries of a text in order, each with its lines up to the next one, the next section or the notes."""
     current: Entry | None = None
     noted = False
-    place = 0
     for line in text.split("\n"):
-        fresh = _entry(line, place)
-        place += len(line) + 1
-        opens_section = fresh is not None and _level(fresh.label) == 0 and bool(fresh.label)
+        fresh = _entry(line)
+        opens_section = fresh is not None and bool(fresh.label) and fresh.level == 0
         noted = bool(NOTES.match(line)) or (noted and not opens_section)
         if noted or opens_section or (fresh and fresh.codes):
             if current:
@@ -81,16 +125,18 @@ def _entries(text: str) -> Iterator[Entry]:
         yield current
 
 
-def _entry(line: str, start: int) -> Entry | None:
+def _entry(line: str) -> Entry | None:
     """The entry that a line opens by its label or its control code, or None."""
     label = LABEL.match(line)
     rest = line[label.end() :] if label else line
-    found = CODES_AT_START.match(rest) or CODES_IN_BRACKETS.search(rest) or CATALOGUE_NUMBER.search(rest)
+    found = CODES_AT_START.match(rest)
+    if found is None and "编" in rest:
+        found = CODES_IN_BRACKETS.search(rest) or CATALOGUE_NUMBER.search(rest)
     if found is None and label is None:
         return None
     codes = tuple(re.split(r"\s?[、，,和]\s?", found["codes"])) if found else ()
     heading = rest.replace(found[0], "", 1) if found else rest
-    return Entry(label=label["label"] if label else "", heading=heading, start=start, codes=codes, lines=[line])
+    return Entry(label=label["label"] if label else "", heading=heading, codes=codes, lines=[line])
 
 
 def sections(text: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
@@ -100,14 +146,15 @@ def sections(text: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """
     found: list[tuple[str, list[Entry]]] = []
     opened = ""
-    place = 0
     for line in text.split("\n"):
-        fresh = _entry(line, place)
-        place += len(line) + 1
-        if SECTION.search(line):
+        fresh = _entry(line)
+        if _opens(line):
             opened = fresh.label if fresh else "-"
-            found.append((opened, []))
-        elif opened and fresh and fresh.label.endswith("、") and opened != "-":
+            goods = KIND_OF_GOODS.search(line)
+            found.append(
+                (opened, [Entry(label=opened, heading=goods["goods"], lines=[line], whole=True)] if goods else [])
+            )
+        elif opened and fresh and fresh.label and fresh.level == 0 and opened != "-":
             opened = ""
         elif opened and fresh and fresh.heading.strip() and RESERVED not in fresh.heading:
             found[-1][1].append(fresh)
@@ -116,52 +163,37 @@ def sections(text: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     return tuple((label, _lowest(entries)) for label, entries in found if entries)
 
 
+def _opens(line: str) -> bool:
+    """Whether a line opens a section on items."""
+    return bool(COLON.search(line[-2:]) and GOODS.search(line) and LICENSED.search(line))
+
+
 def _lowest(entries: list[Entry]) -> tuple[Entry, ...]:
-    """Entries with none of a lower level directly under them."""
-    levels = [*(_level(entry.label) for entry in entries), 0]
-    return tuple(entry for place, entry in enumerate(entries) if levels[place + 1] <= levels[place])
+    """The entries that are goods: the lowest, but for numbered properties, which belong to the entry above them.
+
+    Properties follow a heading that announces them (具有以下所有特性的…：) or that has customs numbers of its own, and
+    have none themselves.
+    """
+    lowest: list[Entry] = []
+    for entry, after in pairwise([*entries[:MOST], Entry(label="一、", heading="")]):
+        above = lowest[-1] if lowest else None
+        if above is not None and above.level < entry.level and _has_properties(above) and not entry.is_numbered:
+            above.lines.extend(entry.lines)
+        elif after.level <= entry.level or (_has_properties(entry) and not after.is_numbered):
+            lowest.append(entry)
+    return tuple(lowest)
 
 
-def _level(label: str) -> int:
-    """How deep a label stands: 一、 0, （一） 1, 1. 2, （1） 3, a. 4."""
-    bare = label.strip("（()） .．、")
-    if label.endswith("、") and not bare.isdecimal():
-        return 0
-    if bare.isdecimal():
-        return 3 if label[0] in "（(" else 2
-    return 4 if bare.isascii() else 1
-
-
-def uncoded_items(text: str) -> tuple[Target, ...]:
-    """One target per lowest numbered entry of every section on items."""
-    return tuple(target_of(entry) for _, entries in sections(text) for entry in entries)
+def _has_properties(entry: Entry) -> bool:
+    return bool(entry.whole or entry.is_numbered or PROPERTIES_FOLLOW.search(NUMBERS.sub("", entry.heading[:1000])))
 
 
 def target_of(entry: Entry) -> Target:
     """The target of one entry; its name is the heading without conditions and customs numbers."""
-    whole = "\n".join(entry.lines)
-    numbers = [number for bracket in CUSTOMS.findall(whole) for number in CUSTOMS_NUMBER.findall(bracket)]
-    technology = _is_technology(entry)
+    name = name_of(entry.heading)
     return Target(
-        kind="technology" if technology else "item",
-        name_zh=_name(entry.heading),
+        kind="technology" if is_technology(name, entry.codes) else "item",
+        name_zh=name,
         control_codes=entry.codes,
-        hs_codes=tuple(dict.fromkeys(numbers)),
+        hs_codes=entry.customs,
     )
-
-
-def _is_technology(entry: Entry) -> bool:
-    letters = {code[1] for code in entry.codes if not code[:6].isdecimal()}
-    if letters:
-        return letters == {"E"}
-    return bool(TECHNOLOGY.search(_name(entry.heading)))
-
-
-def _name(heading: str) -> str:
-    """The goods of a heading: 具有下述所有特性的固态钨： → 固态钨 (rule 9)."""
-    bare = CUSTOMS.sub("", heading).strip().lstrip(".．、 ")
-    head = NAME_ENDS.split(bare, maxsplit=1)[0]
-    if re.match(r".{0,30}[，,].{0,200}(?:特性|特征)的\S", bare) and "具有" in bare:
-        after = re.split(r"(?:特性|特征)的", bare)[-1]
-        head = NAME_ENDS.split(after, maxsplit=1)[0] or head
-    return PROPERTIES.sub("", head).strip() or bare

@@ -1,46 +1,51 @@
-"""Names of those who are listed: numbered in an annex, or standing in the sentence.
+"""One printed name as a target: Chinese and Latin form, what kind of body it is, or a person with office and employer.
 
-Kept as printed: zero-width characters dropped, white space folded, nothing repaired or translated. In an annex all of
-an entry is name; in running text a nationality before it is not (rules 7 and 8 of the event model).
+Kept as printed: zero-width characters dropped, white space folded, nothing repaired or translated (rule 8 of the
+event model).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import Literal
 
-from crawler.extract.regimes import NATION, NATIONS
 from storage.model import Target
 
-ENTRY = re.compile(r"^[（(]?(?P<number>\d{1,3})(?:\s{0,2}[.．、:：)）]\s{0,4}|\s{1,4})(?P<name>\S.*)$")
-BRANCH = re.compile(r"^[-–—－●•·]{1,3}\s{0,4}(?P<name>\S.*)$")
-DETAIL = re.compile(
-    r"^(?P<label>地\s{0,4}址|邮\s{0,4}编|邮政编码|常用名称|别\s{0,4}名|曾用名)\s?[:：]\s?(?P<value>.*)$"
-)
-ANNEX = re.compile(r"^附\s{0,4}件\s{0,4}\d{0,2}\s?[:：]?$")
 LATIN = re.compile(r"[A-Za-z]")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OPEN, CLOSE = "（(", "）)"
 
-ORGANIZATION = re.compile(
-    r"研究院|研究所|研究中心|大学|学院|机构|局$|署$|委员会|论坛|联盟|协会|基金会|智库|商会|学会|中心$"
+ORGANIZATION_WORDS = (
+    "研究院|研究所|研究中心|科学院|大学|学院|院校|机构|局|署|委员会|论坛|联盟|协会|基金会|智库|商会|学会|中心|图书馆|"
+    "博物馆|联合会|理事会|办公室|司令部|代表处|工会|组织"
 )
-COMPANY = re.compile(r"公司|集团|会社|企业|工厂|厂$|控股|实验室|合伙|商社|银行|航空$|工业$|船厂|造船厂")
+COMPANY_WORDS = (
+    "公司|集团|会社|企业|工厂|厂|控股|实验室|合伙|商社|银行|船厂|造船厂|航空|工业|技术|科技|系统|实业|重工|电子|能源"
+)
+ORGANIZATION = re.compile(ORGANIZATION_WORDS)
+# A company whatever else the name holds: 汉翔航空工业股份有限公司, 先进技术实验室.
+COMPANY = re.compile(r"公司|集团|会社|企业|工厂|控股|合伙|商社|银行|船厂|实验室")
+LATIN_ORGANIZATION = re.compile(
+    r"\b(?:Universit\w{1,4}|Institute|Foundation|Association|Alliance|Council|Forum|Agency|Academy|College|Center|"
+    r"Centre|Committee|Bureau|Federation|Commission)\b"
+)
 LATIN_COMPANY = re.compile(
-    r"(?:\b(?:Inc|LLC|Ltd|Limited|Corp|Corporation|Co|Company|Group|Holdings?|GmbH|AG|S\.?A|B\.?V|N\.?V|Oy|AB|AS|"
-    r"plc|LP|LLP|L\.P|Partnership|s\.r\.o|Sp\. z o\.o|KG|Kft|Institute|University|Foundation)\b\.?)$",
-    re.IGNORECASE,
+    r"\b(?:Inc|LLC|Ltd|Limited|Corp|Corporation|Co|Company|Group|Holdings?|GmbH|AG|S\.?A|B\.?V|N\.?V|Oy|AB|AS|plc|LP|"
+    r"LLP|L\.P|Partnership|[Ss]\.r\.[ol]|a\.s|S\.p\.A|Sp\. z o\.o|KG|Kft|K\.K)\b\.?"
 )
-SEPARATOR = re.compile(r"[、，,；]|以及|和|及")
-COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-COUNTED_TAIL = re.compile(rf"(?:等\s?{COUNT}?\s?(?:家|个|名)?|(?<=[）)])\s?{COUNT}\s?(?:家|个|名))[^（）()]{{0,30}}$")
-BRANCHES_TAIL = re.compile(
-    r"(?<=\S)及其\s?(?:\d{0,3}\s?(?:家|个))?(?:所有)?(?:分支机构|子公司|分公司|关联公司|附属公司|下属企业)\S{0,6}$"
+
+OFFICE = (
+    r"(?>(?:(?:联合|共同|高级|执行|常务|资深|前|时任|代理|名誉|非执行|独立)(?:兼)?){0,3}(?:副)?(?:董事长|总裁|总经理|董事|主席|"
+    r"创始人|总监|主任|所长|院长|教授|研究员|负责人|会长|理事长|秘书长|顾问|合伙人|经理|议员|主管|"
+    r"首席[\u4e00-\u9fff]{2,4}官|高级管理人员|高管))"
 )
-COUNTED_HEAD = re.compile(
-    r"^[^（）()]{0,60}?(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\s?(?:家|个|名)[^（）()、A-Za-z]{0,20}?(?:实体|企业|公司|机构|个人)"
-    r"(?=[A-Za-z\u4e00-\u9fff])"
+OFFICES = re.compile(rf"(?P<role>{OFFICE}(?:(?:、|兼|和|及|暨|，){OFFICE}){{0,4}})")
+PERSON_NAME = re.compile(r"^[\u4e00-\u9fffA-Za-z·•．.\s-]{2,60}$")
+LEADING_DE = re.compile(r"^[\s的：:，,、]{1,3}")
+
+BRANCHES = re.compile(
+    r"及其\s?(?:\d{0,3}\s?(?:家|个))?(?:所有|全部|相关)?(?:分支机构|子公司|分公司|关联公司|附属公司|下属企业|关联实体)\S{0,6}$"
 )
-LATIN_NATION = re.compile(r"^(?:U\.?\s?S\.?|USA|American?|United States|Japan|Taiwan)", re.IGNORECASE)
+ENDING = " 。；;：:，,、"
+GENERIC = re.compile(r"^(?:株式会社|有限公司|股份有限公司|公司|集团|企业|控股公司|航空|航天)")
 
 
 def split_name(printed: str) -> tuple[str | None, str | None]:
@@ -48,16 +53,24 @@ def split_name(printed: str) -> tuple[str | None, str | None]:
 
     >>> split_name("国际造船股份有限公司（CSBC Corporation,Taiwan）")
     ('国际造船股份有限公司', 'CSBC Corporation,Taiwan')
+    >>> split_name("Sindlhauser Materials GmbH（辛德豪瑟材料有限公司）")
+    ('辛德豪瑟材料有限公司', 'Sindlhauser Materials GmbH')
     """
-    printed = BRANCHES_TAIL.sub("", printed.strip(" 。；;：:，,、")).strip()
-    if printed.endswith(tuple(CLOSE)):
-        start = _opening(printed)
+    printed = without_branches(printed)
+    if printed.endswith(tuple(CLOSE)) and (start := _opening(printed)) > 0:
         outer, inner = printed[:start].strip(), printed[start + 1 : -1].strip()
-        if outer and LATIN.search(inner) and not CHINESE.search(inner):
+        if LATIN.search(inner) and not CHINESE.search(inner):
             return outer, inner
-        if outer and CHINESE.search(inner) and not CHINESE.search(outer):
+        if CHINESE.search(inner) and not CHINESE.search(outer):
             return inner, outer
-    return (printed, None) if CHINESE.search(printed) else (None, printed or None)
+    if not CHINESE.search(printed):
+        return None, printed or None
+    return _unbracketed(printed)
+
+
+def without_branches(printed: str) -> str:
+    """The name without `及其9家分支机构` behind it."""
+    return BRANCHES.sub("", printed.strip(ENDING)).strip(ENDING)
 
 
 def _opening(printed: str) -> int:
@@ -70,139 +83,63 @@ def _opening(printed: str) -> int:
     return -1
 
 
+def _unbracketed(printed: str) -> tuple[str, str | None]:
+    """`甲公司 A Corp.` and `A Corp. 甲公司` without brackets; AEVEX 航天公司 is one Chinese name."""
+    last = max(place for place, character in enumerate(printed) if CHINESE.match(character))
+    tail = printed[last + 1 :]
+    if tail.startswith((" ", "|")) and LATIN.search(tail):
+        return printed[: last + 1], tail.strip(" |")
+    first = CHINESE.search(printed)
+    head = printed[: first.start()].strip() if first else ""
+    if LATIN_COMPANY.search(head[-16:]) and first and not GENERIC.match(printed, first.start()):
+        return printed[first.start() :], head
+    return printed, None
+
+
 def target_named(printed: str, country: str | None, parent: str | None = None) -> Target:
     """The company or organization of one printed name."""
     name_zh, name_en = split_name(printed)
-    whole = name_zh or name_en or ""
-    kind = "organization" if ORGANIZATION.search(whole) and not COMPANY.search(whole) else "company"
-    return Target(kind=kind, name_zh=name_zh, name_en=name_en, country=country, parent=parent)  # type: ignore[arg-type]
+    return Target(kind=kind_of(name_zh, name_en), name_zh=name_zh, name_en=name_en, country=country, parent=parent)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
-    """One list of names: the lines of its heading, its entries, and the numbers they were printed under."""
-
-    heading: str
-    targets: tuple[Target, ...]
-    numbers: tuple[int, ...]
-
-
-def annexes(text: str, country: str | None) -> tuple[Annex, ...]:
-    """The numbered lists of names that follow a line 附件, in order."""
-    return tuple(annex for block in _blocks(text.split("\n")) if (annex := _annex(block, country)).targets)
-
-
-def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    block: list[str] | None = None
-    for line in lines:
-        if ANNEX.match(line):
-            if block:
-                yield block
-            block = []
-        elif block is not None:
-            block.append(line)
-    if block:
-        yield block
-
-
-def _annex(lines: list[str], country: str | None) -> Annex:
-    first = next((place for place, line in enumerate(lines) if _is_entry(line)), len(lines))
-    heading = "".join(lines[:first])
-    targets: list[Target] = []
-    numbers: list[int] = []
-    group: str | None = None
-    for line in lines[first:]:
-        if detail := DETAIL.match(line):
-            _add_detail(targets, detail)
-        elif branch := BRANCH.match(line):
-            targets.append(target_named(branch["name"], country, group))
-        elif (entry := ENTRY.match(line)) and _is_entry(line):
-            targets.append(target_named(entry["name"], country))
-            numbers.append(int(entry["number"]))
-            group = targets[-1].name_zh or targets[-1].name_en
-    return Annex(heading=heading, targets=tuple(targets), numbers=tuple(numbers))
-
-
-def _is_entry(line: str) -> bool:
-    """A numbered line that holds a name; 1.物项列表 or a bare number is none."""
-    entry = ENTRY.match(line)
-    return (
-        entry is not None
-        and not re.match(r"^\d{4}\s?年", line)
-        and bool(re.search(r"[A-Za-z\u4e00-\u9fff]", entry["name"]))
-    )
-
-
-def _add_detail(targets: list[Target], detail: re.Match[str]) -> None:
-    """Give the entry above its address, postcode or usual names."""
-    if not targets or not (value := detail["value"].strip()):
-        return
-    label = re.sub(r"\s", "", detail["label"])
-    if label == "地址":
-        targets[-1] = replace(targets[-1], address=value)
-    elif label in ("邮编", "邮政编码"):
-        targets[-1] = replace(targets[-1], postcode=value)
+def kind_of(name_zh: str | None, name_en: str | None) -> Literal["company", "organization"]:
+    """Institutes, universities, agencies, forums and alliances are organizations (rule 11)."""
+    if name_zh:
+        organized = ORGANIZATION.search(name_zh) and not COMPANY.search(name_zh)
     else:
-        usual = tuple(name for part in re.split(r"[,，、;；]", value) if (name := part.strip()))
-        targets[-1] = replace(targets[-1], aliases=targets[-1].aliases + usual)
+        organized = LATIN_ORGANIZATION.search(name_en or "") and not LATIN_COMPANY.search(name_en or "")
+    return "organization" if organized else "company"
 
 
-def inline_targets(printed: str, country: str | None) -> tuple[Target, ...]:
-    """The names in `将…列入`: 参与对台湾地区军售的甲公司（A Corp.）、乙公司（B Inc.）和丙公司（…）等3家实体."""
-    tail = COUNTED_TAIL.search(printed)
-    names = printed[: tail.start()] if tail else printed
-    names = names[_after_modifier(names) :]
-    if head := COUNTED_HEAD.match(names):
-        names = names[head.end() :]
-    return tuple(_inline_target(name, country) for name in _split_names(names) if name)
-
-
-def _after_modifier(names: str) -> int:
-    """Where the names begin after a clause that ends in 的 (危害中国国家安全和利益的), outside brackets."""
-    first_bracket = next((place for place, character in enumerate(names) if character in OPEN), len(names))
-    place = names.rfind("的", 0, first_bracket)
-    return place + 1
-
-
-def _split_names(names: str) -> list[str]:
-    """Cut at separators outside brackets, but only where what stands before is a whole name.
-
-    波音防务、空间与安全集团（Boeing Defense, Space & Security） is one name, 吉布斯和考克斯公司（Gibbs&Cox, Inc.） too.
-    """
-    parts: list[str] = []
-    start = place = 0
-    for place, end in _separators(names):
-        if _is_whole(names[start:place]):
-            parts.append(names[start:place].strip())
-            start = end
-    parts.append(names[start:].strip())
-    return parts
-
-
-def _separators(names: str) -> Iterator[tuple[int, int]]:
-    depth = 0
-    place = 0
-    while place < len(names):
-        depth += (names[place] in OPEN) - (names[place] in CLOSE)
-        match = SEPARATOR.match(names, place) if depth <= 0 else None
-        if match:
-            yield match.start(), match.end()
-        place = match.end() if match else place + 1
-
-
-def _is_whole(name: str) -> bool:
-    """Whether this much of the text can be a whole name: closed by its Latin form or by a word for a body."""
-    name = name.strip()
+def is_whole(name: str) -> bool:
+    """Whether this much of a text can be a whole name: closed by its Latin form or by a word for a body."""
+    name = name.rstrip()[-60:]
     if not name or name.endswith(tuple(CLOSE)):
         return bool(name)
-    if not CHINESE.search(name):
-        return bool(LATIN_COMPANY.search(name)) or " " not in name
-    return bool(re.search(rf"(?:{COMPANY.pattern}|{ORGANIZATION.pattern})$", name))
+    return not CHINESE.search(name) or WHOLE.search(name) is not None
 
 
-def _inline_target(printed: str, country: str | None) -> Target:
-    """A name in running text: its nationality is the country, unless the Latin name says it too (美国光子公司)."""
-    nation = re.match(rf"^(?:{NATION})", printed)
-    if nation and not LATIN_NATION.match(split_name(printed)[1] or ""):
-        return target_named(printed[nation.end() :], NATIONS[nation[0]])
-    return target_named(printed, NATIONS[nation[0]] if nation else country)
+WHOLE = re.compile(rf"(?:{COMPANY_WORDS}|{ORGANIZATION_WORDS})(?:及其\S{{0,10}})?$")
+
+
+def person(printed: str, employer: str | None = None, *, surely: bool = False) -> Target | None:
+    """A person: `甲公司首席执行官约翰·史密斯（John Smith）` or `约翰·史密斯（John Smith），甲公司首席执行官`.
+
+    Without an office the text must say `surely` that these are persons (a heading, a ban on entry).
+    """
+    office = OFFICES.search(printed)
+    if office is None:
+        return _person(printed, None, employer) if surely else None
+    before, after = printed[: office.start()].strip(ENDING), LEADING_DE.sub("", printed[office.end() :]).strip(ENDING)
+    if after:
+        return _person(after, office["role"], before.removesuffix("的").strip() or employer)
+    name, _, firm = before.partition("，")
+    return _person(name, office["role"], firm.strip(ENDING).removesuffix("的") or employer)
+
+
+def _person(printed: str, role: str | None, employer: str | None) -> Target | None:
+    name_zh, name_en = split_name(printed)
+    name = name_zh or name_en or ""
+    if not PERSON_NAME.match(name) or WHOLE.search(name):
+        return None
+    return Target(kind="person", name_zh=name_zh, name_en=name_en, role=role, employer=employer)

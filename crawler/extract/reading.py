@@ -1,141 +1,184 @@
-"""A notice laid open for the rules: its sentences, what it is, when it was announced."""
+"""A notice laid open for the rules: its sentences, what it is, when it was announced, whom it can hit."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
-from crawler.extract.dates import DATE, effective_on, printed_dates, signed_on
-from crawler.extract.names import ANNEX, Annex, annexes
-from crawler.extract.regimes import nation_in
+from crawler.extract import answers
+from crawler.extract.annexes import Annex, annex_start, annexes
+from crawler.extract.answers import MOST
+from crawler.extract.dates import DATE, effective_on, outside_starts, printed_dates, signed_on
+from crawler.extract.nations import FOREIGN_HEAD, nation_in
+from crawler.extract.regimes import regime_of, signs_in
 from crawler.extract.sentences import Sentence, sentences
 from storage.instruments import Reference, references
-from storage.model import Basis, Notice
+from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent, Regime
 
 # Laws, guides, FAQs and trade remedies announce no act of this vocabulary, whatever words they use.
-NO_ACT = re.compile(
-    r"(?:法|条例|规定|办法|规则|细则|准则|白皮书)(?:》?的?公告|的?通知)?(?:（.{0,20}）)?$|常见问题|问答|问题解答|解读|指南|指引|须知|"
-    r"反倾销|反补贴|保障措施|贸易壁垒|贸易投资壁垒|反规避|反歧视|国营贸易|配额|相关问题|会见|会谈"
+RULES = re.compile(
+    r"(?:法|条例|规定|办法|规则|细则|准则|白皮书|指导意见|说明)(?:》?的?公告|的?通知)?(?:[（【].{0,20}[）】])?$|"
+    r"常见问题|问答|问题解答|解读|指南|指引|须知|(?:相关|有关)问题(?:（.{1,4}）)?$"
 )
-ACT = re.compile(r"列入|纳入|移出|暂停|停止|恢复|取消|调查|管制|反制|征求意见|目录|不可靠实体清单措施")
-ANSWERS = re.compile(r"答记者问|记者会|发布会|发言人|谈话|应询")
-ANSWER = re.compile(r"^\s?(?:答|发言人|[\u4e00-\u9fff]{2,4})\s?[:：]")
-QUESTION = re.compile(r"^\s?(?:有记者|记者|[\u4e00-\u9fff]{0,12}记者)?\s?(?:提?问)\s?[:：]")
-MIDWAY_ANSWER = re.compile(r"\s答\s?[:：]")
-ANNOUNCED = re.compile(r"(?:宣布|发布|公布|决定)")
+REMEDIES = re.compile(r"反倾销|反补贴|保障措施|贸易壁垒|贸易投资壁垒|反规避|反歧视|国营贸易|配额|会见|会谈|会晤")
+NAMED_ACT = re.compile(r"不可靠实体清单(?:调查|措施)|采取反制措施")
+ACT_OF_OURS = re.compile(r"公告|决定|通知|令|征求意见|目录|清单|名单")
+SIGNATURE = re.compile(r"^(?:商务部|海关总署|不可靠实体清单工作机制|中华人民共和国商务部)", re.MULTILINE)
+HEADLINE = re.compile(
+    r"^关于[^，。]*的(?:决定|公告|通知)$"
+)  # a decision's title on a line of its own: it decides nothing
+LIST_DATE = re.compile(r"(?:名单\s?|^)[（(]\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)]$", re.MULTILINE)
+TODAY = re.compile(r"今天|今日|刚刚")
+LONGEST = 20_000  # characters of one sentence: fifty names
+NEWS_REACH = 600  # characters in which an act's own day is printed
+IN_PART = re.compile(r"部分自")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What every rule looks at.
 
-    `own` are the sentences in which the authority itself speaks (no question, no annex); `annexes` the lists of names;
-    `effective_on` the notice's closing clause, None in an answer; `nation` the country printed of those concerned.
+    `own` are the sentences in which the authority itself speaks (no question, no annex), `annex_start` is where the
+    annexes begin; `effective_on` is the notice's closing clause, None in an answer; `nation` the country printed of
+    those concerned; `cut` whether the page holds more sentences, or longer ones, than a notice can.
     """
 
     notice: Notice
     basis: Basis
     own: tuple[Sentence, ...]
-    annexes: tuple[Annex, ...]
-    references: tuple[Reference, ...]
+    annex_start: int
     announced_on: str | None
     effective_on: str | None
-    nation: str | None
+    cut: bool = False
 
-    @property
-    def body(self) -> str:
-        """Text of the authority's own sentences, a line each."""
-        return "\n".join(sentence.text for sentence in self.own)
+    @cached_property
+    def nation(self) -> str | None:
+        """The country of those concerned, from the first sentence to print one, else the title."""
+        return nation_in(*(sentence.text for sentence in self.own), self.notice.title)
+
+    @cached_property
+    def lists(self) -> tuple[Annex, ...]:
+        """The lists of names in the annexes."""
+        return annexes(self.notice.text, self.annex_start, self.nation)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every notice that the text names by number."""
+        return references(self.notice.text)
+
+    @cached_property
+    def signs(self) -> tuple[tuple[int, Measure], ...]:
+        """(offset in the document, code) of every measure printed in the own sentences, in order."""
+        starts, place = [], 0
+        for sentence in self.own:
+            starts.append(place)
+            place += len(sentence.text) + 1
+        found = signs_in("\n".join(sentence.text for sentence in self.own))
+        holders = ((offset, code, bisect_right(starts, offset) - 1) for offset, code in found)
+        return tuple((self.own[at].place(offset - starts[at]), code) for offset, code, at in holders)
+
+    def measures(self, start: int = 0, end: int | None = None) -> tuple[Measure, ...]:
+        """Codes of the measures printed between two offsets of the document, sorted."""
+        last = len(self.notice.text) if end is None else end
+        return tuple(sorted({code for place, code in self.signs if start <= place < last}))
 
     def keys_in(self, sentence: Sentence, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """Keys of the notices that a part of a sentence names, but for the notice's own."""
-        first = sentence.start + start
-        last = sentence.start + (len(sentence.text) if end is None else end)
-        inside = [key for ref in self.references if first <= ref.start and ref.end <= last + 1 for key in ref.keys]
+        first, last = sentence.span(start, end)
+        begin = bisect_right(self.references, first - 1, key=lambda reference: reference.start)
+        inside: list[str] = []
+        for reference in self.references[begin:]:
+            if reference.start >= last:
+                break
+            inside.extend(reference.keys if reference.end <= last + 1 else ())
         return tuple(dict.fromkeys(key for key in inside if key != self.notice.instrument))
 
+    def regime(self, *, before: str = "") -> Regime | None:
+        """The list that `before`, else the title, else the first own sentence to name one is about."""
+        return regime_of(before) or self.page_regime
 
-def has_act(notice: Notice) -> bool:
-    """Whether a title can announce an act: neither a law or a guide nor about trade remedies."""
-    return not NO_ACT.search(notice.title) or bool(re.search(r"不可靠实体清单(?:调查|措施)|采取反制措施", notice.title))
+    @cached_property
+    def page_regime(self) -> Regime | None:
+        """The list that the title, else the first own sentence to name one, is about."""
+        named = (regime_of(sentence.text) for sentence in self.own)
+        return regime_of(self.notice.title) or next((regime for regime in named if regime), None)
+
+    def recalls(self, text: str) -> bool:
+        """Whether a text prints another day than that of the announcement: what it tells is older."""
+        text = text[-NEWS_REACH:]
+        return any(place.on != self.announced_on for place in printed_dates(outside_starts(text), self.announced_on))
+
+    def is_news(self, text: str) -> bool:
+        """Whether what a sentence tells is of this page: not of another day, and in an answer of today or its topic."""
+        if self.recalls(text):
+            return False
+        text = text[-NEWS_REACH:]
+        told_today = TODAY.search(text) or printed_dates(outside_starts(text), self.announced_on)
+        return self.basis == "notice" or bool(told_today or answers.NAMES_ACT.search(self.notice.title))
+
+    def told_instrument(self, sentence: Sentence) -> str | None:
+        """In an answer: the one notice by which an act was done, when its sentence or a page about the act names it."""
+        if self.basis != "statement":
+            return None
+        on_page = self.references if answers.NAMES_ACT.search(self.notice.title) else ()
+        keys = set(self.keys_in(sentence)) or {key for reference in on_page for key in reference.keys}
+        return keys.pop() if len(keys) == 1 else None
+
+    def act(self, action: Action, regime: Regime, evidence: Evidence) -> PolicyEvent:
+        """An event of this page, without what the rule has yet to read."""
+        return PolicyEvent(
+            action=action,
+            regime=regime,
+            basis=self.basis,
+            instrument=self.notice.instrument,
+            announced_on=self.announced_on,
+            effective_on=self.effective_on,
+            evidence=evidence,
+        )
+
+
+def may_act(notice: Notice) -> bool:
+    """Whether a page can announce an act of ours: no law or guide, no trade remedy, no news of another's measures."""
+    if answers.is_spoken(notice):
+        return not REMEDIES.search(notice.title)
+    barred = RULES.search(notice.title) or REMEDIES.search(notice.title) or FOREIGN_HEAD.match(notice.title)
+    if barred:
+        return bool(NAMED_ACT.search(notice.title))
+    return bool(notice.instrument or ACT_OF_OURS.search(notice.title) or SIGNATURE.search(notice.text))
 
 
 def read(notice: Notice) -> Reading:
     """Lay a notice open."""
-    spoken = bool(ANSWERS.search(notice.title))
-    end = _annex_start(notice.text)
-    own = _answers(notice.text) if spoken else sentences(notice.text, 0, end)
-    announced = _announced_on(notice) if spoken else _signed_on(notice)
-    nation = nation_in(*(sentence.text for sentence in own), notice.title, *_annex_headings(notice))
+    spoken = answers.is_spoken(notice)
+    end = len(notice.text) if spoken else annex_start(notice.text)
+    spoken_or_written = answers.answered(notice.text) if spoken else sentences(notice.text, 0, end)
+    found = tuple(islice(spoken_or_written, MOST + 1))
+    own = tuple(one for one in found[:MOST] if len(one.text) <= LONGEST and not HEADLINE.match(one.text))
+    announced = answers.announced_on(notice) if spoken else _signed_on(notice, end)
     return Reading(
         notice=notice,
         basis="statement" if spoken else "notice",
         own=own,
-        annexes=annexes(notice.text, nation),
-        references=references(notice.text),
+        annex_start=end,
         announced_on=announced,
         effective_on=None if spoken else _closing_clause(own, announced),
-        nation=nation,
+        cut=len(found) > MOST or any(len(one.text) > LONGEST for one in found),
     )
 
 
-def _annex_headings(notice: Notice) -> tuple[str, ...]:
-    return tuple(annex.heading for annex in annexes(notice.text, None))
-
-
-def _annex_start(text: str) -> int:
-    """Where the first line 附件 stands alone."""
-    place = 0
-    for line in text.split("\n"):
-        if ANNEX.match(line) and place:
-            return place
-        place += len(line) + 1
-    return len(text)
-
-
-def _answers(text: str) -> tuple[Sentence, ...]:
-    """The sentences of the answers: questions may repeat others' words and are left out."""
-    spoken: list[Sentence] = []
-    place, asking = 0, False
-    for line in text.split("\n"):
-        asking = bool(QUESTION.match(line)) or (asking and not ANSWER.match(line))
-        answer = MIDWAY_ANSWER.search(line) if asking else None
-        if answer:
-            spoken.extend(sentences(text, place + answer.end(), place + len(line)))
-            asking = False
-        elif not asking:
-            spoken.extend(sentences(text, place, place + len(line)))
-        place += len(line) + 1
-    return tuple(spoken)
-
-
-def _signed_on(notice: Notice) -> str | None:
-    """The date under the notice, else of its label block, else the site's."""
-    body = notice.text[: _annex_start(notice.text)]
-    return signed_on(body, notice.published) or notice.signed_on or (notice.published or "")[:10] or None
-
-
-def _announced_on(notice: Notice) -> str | None:
-    """In an answer: the day on which by its own text the measure was announced, else its publication."""
-    published = (notice.published or "")[:10] or None
-    for sentence in sentences(notice.text):
-        dates = printed_dates(sentence.text, published)
-        for place in dates:
-            if ANNOUNCED.search(sentence.text[place.end : place.end + 40]) and _days_apart(place.on, published) <= 3:
-                return place.on
-    return published
-
-
-def _days_apart(one: str, other: str | None) -> int:
-    from datetime import date
-
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if other else 0
+def _signed_on(notice: Notice, end: int) -> str | None:
+    """The date under the notice, else of its label block, else of its list (（2025年9月25日）), else the site's."""
+    printed = signed_on(notice.text[:end], notice.published) or notice.signed_on
+    dated = LIST_DATE.search(notice.text)
+    of_list = printed_dates(dated[0], notice.published) if dated and not printed else ()
+    return printed or (of_list[0].on if of_list else None) or (notice.published or "")[:10] or None
 
 
 def _closing_clause(own: tuple[Sentence, ...], announced_on: str | None) -> str | None:
     """When the notice says that it is in force: the last sentence with such a clause (本公告自公布之日起正式实施)."""
-    found = None
-    for sentence in own:
-        if re.search(r"部分自", sentence.text):
-            continue
-        if (on := effective_on(sentence.text, announced_on)) and not DATE.match(sentence.text):
-            found = on
-    return found
+    for sentence in reversed(own):
+        on = None if IN_PART.search(sentence.text) else effective_on(sentence.text, announced_on)
+        if on and not DATE.match(sentence.text):
+            return on
+    return None

@@ -1,6 +1,7 @@
-"""The tables of the law: names of lists, words for measures, nationalities. A change of the law is a change here."""
+"""The tables of the law: names of lists and catalogues, words for measures. A change of the law is a change here."""
 
 import re
+from dataclasses import dataclass
 
 from storage.model import Measure, Regime
 
@@ -9,67 +10,72 @@ from storage.model import Measure, Regime
 LISTS: tuple[tuple[Regime, str], ...] = (
     ("unreliable-entity-list", r"不可靠实体清单"),
     ("export-control-list", r"(?:出口管制)?管控名单"),
-    ("watch-list", r"关注名单"),
+    ("watch-list", r"(?:出口管制)?关注名单"),
     ("countermeasures", r"反制(?:措施)?(?:对象)?清单"),
 )
 LIST_NAMES = "|".join(pattern for _, pattern in LISTS)
 CATALOGUES: tuple[tuple[Regime, str], ...] = (
-    ("technology-catalogue", r"禁止出口限制出口技术目录|禁止出口、限制出口技术目录"),
+    ("technology-catalogue", r"禁止出口、?限制出口(?:的)?技术目录"),
     (
         "licence-catalogue",
         r"(?:进出口|出口)许可证管理(?:货物|商品)?目录|出口易制毒化学品管理目录|特定国家（地区）目录",
     ),
 )
 CATALOGUE_NAMES = "|".join(pattern for _, pattern in CATALOGUES)
-ITEM_CONTROL = re.compile(r"两用物项|出口管制(?!管控名单)|物项")
+ITEM_CONTROL = re.compile(r"两用物项|出口管制(?!管控名单)|物项|临时管制")
 
-MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
-    ("asset-freeze", re.compile(r"冻结.{0,40}财产")),
-    ("data-transfer-ban", re.compile(r"(?:传输|提供)(?:数据|敏感信息|个人信息)")),
-    (
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that print a measure: `words`, where `lead` stands before them in the same sentence within `reach`."""
+
+    code: Measure
+    words: re.Pattern[str]
+    lead: re.Pattern[str] | None = None
+    reach: int = 60
+
+
+BARRED = re.compile(r"禁止|限制|不得|不准|不予|停止")
+SIGNS = (
+    Sign("asset-freeze", re.compile(r"财产|资产"), re.compile(r"冻结|查封|扣押")),
+    Sign(
+        "data-transfer-ban",
+        re.compile(r"(?:传输|提供)(?:数据|敏感信息|个人信息)"),
+        re.compile(r"禁止|不得|特别是"),
+        100,
+    ),
+    Sign(
         "dual-use-export-ban",
-        re.compile(
-            r"禁止.{0,40}出口两用物项|禁止(?:所有)?两用物项(?:对|向).{0,60}出口|"
-            r"(?:原则上)?(?:不予许可|不得).{0,40}两用物项(?:对|向).{0,30}出口|不得向.{0,60}出口两用物项"
-        ),
+        re.compile(r"出口[^，。；\n]{0,20}两用物项|转让两用物项"),
+        re.compile(r"禁止|不得|停止"),
+        80,
     ),
-    ("enhanced-review", re.compile(r"更(?:加|为)?严格的最终用户|加强.{0,10}最终用户.{0,10}审查")),
-    ("entry-ban", re.compile(r"(?:禁止|限制).{0,60}(?:人员|高管|个人|其).{0,20}入境|不予签发签证、?不准入境|不准入境")),
-    ("fine", re.compile(r"处以.{0,10}罚款|罚款，金额|缴纳罚款")),
-    ("investment-ban", re.compile(r"(?:禁止|不得|以及|和).{0,60}在中国境内(?:新增)?投资")),
-    ("permit-revocation", re.compile(r"工作许可.{0,20}居留资格|(?:取消|撤销|吊销).{0,20}(?:工作许可|居留)")),
-    (
+    Sign(
+        "dual-use-export-ban",
+        re.compile(r"出口"),
+        re.compile(r"(?:禁止|不予许可|停止)[^，。；\n]{0,60}两用物项(?:对|向)"),
+        120,
+    ),
+    Sign("enhanced-review", re.compile(r"最终用户"), re.compile(r"严格的|加强"), 12),
+    Sign("entry-ban", re.compile(r"入境"), BARRED, 200),
+    Sign("fine", re.compile(r"罚款"), re.compile(r"(?<!加)处以|处罚款|缴纳"), 16),
+    Sign("fine", re.compile(r"罚款，金额")),
+    Sign("investment-ban", re.compile(r"(?:在中国境内|在华)(?:新增)?投资"), re.compile(r"禁止|不得|限制|以及|和"), 80),
+    Sign("permit-revocation", re.compile(r"居留"), re.compile(r"工作许可|在华工作|取消|撤销|吊销|不批准"), 60),
+    Sign("permit-revocation", re.compile(r"工作许可"), re.compile(r"取消|撤销|吊销"), 30),
+    Sign(
         "third-country-transfer-ban",
-        re.compile(r"(?:组织和个人|组织或者?个人)[^。；\n]{0,60}原产于[^。；\n]{0,40}(?:转移|提供)"),
+        re.compile(r"转移|提供"),
+        re.compile(r"组织(?:和|或者?|、|及)个人[^。；\n]{0,60}原产于"),
+        160,
     ),
-    ("trade-ban", re.compile(r"与中国有关的进出口活动|禁止.{0,30}(?:向|对)中国出口|禁止.{0,30}自中国进口")),
-    ("transaction-ban", re.compile(r"与(?:其|上述|该).{0,20}进行.{0,10}交易、?合作")),
+    Sign("trade-ban", re.compile(r"与中国有关的进出口活动")),
+    Sign("trade-ban", re.compile(r"(?:向|对)中国出口|自中国进口|从中国进口"), re.compile(r"禁止"), 40),
+    Sign("transaction-ban", re.compile(r"交易(?:、|和|或者?|及)?合作"), re.compile(r"禁止"), 80),
 )
-# 加处罚款 threatens whoever does not pay; it is no measure of its own.
-SURCHARGE = re.compile(r"加处罚款|可能.{0,10}罚款")
-
-NATIONS = {
-    "美国": "US", "美": "US", "台湾地区": "TW", "日本": "JP", "欧盟": "EU", "英国": "GB", "德国": "DE", "法国": "FR",
-    "荷兰": "NL", "韩国": "KR", "加拿大": "CA", "墨西哥": "MX", "澳大利亚": "AU", "印度": "IN", "俄罗斯": "RU",
-    "意大利": "IT", "西班牙": "ES", "瑞典": "SE", "瑞士": "CH", "挪威": "NO", "芬兰": "FI", "丹麦": "DK", "波兰": "PL",
-    "捷克": "CZ", "立陶宛": "LT", "拉脱维亚": "LV", "爱沙尼亚": "EE", "比利时": "BE", "奥地利": "AT", "爱尔兰": "IE",
-    "葡萄牙": "PT", "希腊": "GR", "匈牙利": "HU", "罗马尼亚": "RO", "保加利亚": "BG", "乌克兰": "UA", "以色列": "IL",
-    "土耳其": "TR", "新加坡": "SG", "马来西亚": "MY", "菲律宾": "PH", "越南": "VN", "泰国": "TH", "印度尼西亚": "ID",
-    "新西兰": "NZ", "巴西": "BR", "阿根廷": "AR", "智利": "CL", "南非": "ZA", "伊朗": "IR", "朝鲜": "KP",
-    "缅甸": "MM", "老挝": "LA", "阿富汗": "AF", "柬埔寨": "KH", "巴拿马": "PA", "阿联酋": "AE", "沙特阿拉伯": "SA",
-}  # fmt: skip
-NATION = "|".join(sorted((name for name in NATIONS if len(name) > 1), key=len, reverse=True))
-BODY_OF_NATION = re.compile(
-    rf"(?:家|个|名)?(?:的)?(?P<nation>{NATION}|美|日)(?:籍|方|涉\S{{1,2}}|相关|军工|国防|军事){{0,3}}(?:等)?(?:实体|企业|公司|子公司|机构|高管|个人)"
-)
-# 美国 · 日本 · 欧盟 … as the one who acts.
-FOREIGN_ACTOR = re.compile(
-    rf"(?:{NATION})(?:政府|商务部|国防部|财政部|外交部|国会|方面)?|[美英日荷加韩欧澳]方|台湾当局|民进党当局"
-)
-# … who decides something: 美方宣布, 荷兰政府9月30日发布 …
-FOREIGN_ACT = re.compile(
-    rf"(?:{FOREIGN_ACTOR.pattern})[^，。；]{{0,24}}?(?:宣布|决定|发布|已|将|于|自|同意|承诺|暂停|取消|停止)"
-)
+# 可能被处以罚款 and 加处罚款 threaten; they are no measure.
+THREAT = re.compile(r"可能$|加$|加处$|可以?$|依法$")
+SENTENCE_MARK = re.compile(r"[。；;\n]")
 
 
 def regime_of(text: str, names: tuple[tuple[Regime, str], ...] = LISTS) -> Regime | None:
@@ -77,15 +83,23 @@ def regime_of(text: str, names: tuple[tuple[Regime, str], ...] = LISTS) -> Regim
     return next((regime for regime, pattern in names if re.search(pattern, text)), None)
 
 
+def signs_in(text: str) -> tuple[tuple[int, Measure], ...]:
+    """(place, code) of every measure that the text prints, in order. Linear: each sign looks back a bounded way."""
+    found = [
+        (match.start(), sign.code) for sign in SIGNS for match in sign.words.finditer(text) if _led(text, sign, match)
+    ]
+    return tuple(sorted(found))
+
+
+def _led(text: str, sign: Sign, match: re.Match[str]) -> bool:
+    """Whether the words that must stand before do so, in the same sentence, and threaten nothing."""
+    before = SENTENCE_MARK.split(text[max(0, match.start() - sign.reach) : match.start()])[-1]
+    if sign.lead is None:
+        return True
+    lead = sign.lead.search(before)
+    return lead is not None and not (sign.code == "fine" and THREAT.search(before[: lead.start()]))
+
+
 def measures_in(text: str) -> tuple[Measure, ...]:
     """Codes of the measures that the text prints, sorted."""
-    bare = SURCHARGE.sub("", text)
-    return tuple(sorted(code for code, pattern in MEASURES if pattern.search(bare)))
-
-
-def nation_in(*texts: str) -> str | None:
-    """The country of bodies that the first text to print one names (28家美国实体 → US)."""
-    for text in texts:
-        if found := BODY_OF_NATION.search(text):
-            return NATIONS.get(found["nation"]) or {"日": "JP"}.get(found["nation"])
-    return None
+    return tuple(sorted({code for _, code in signs_in(text)}))
