@@ -5,12 +5,13 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from storage.database import instant, stamp
-from storage.model import Action, Change, PolicyEvent, Regime
+from storage.model import Action, Change, Regime
+from storage.review import Doubts, read_doubts
 from storage.rows import CAPTURE, PROOF, REF, capture_of, event_in, ref_of
 
 BEFORE_ALL, AFTER_ALL = "", "~"  # bounds of every instant, as text
@@ -68,6 +69,17 @@ FROM events {STATED}
 WHERE {{when}} {OF_EVENTS}
 """
 
+# The last decision on an event that was held: what it says is news from then on.
+ACCEPTED = f"""
+SELECT events.id, reviews.decided_at AS at, events.cause, events.document, events.body, {PROOF}, {REF}, {CAPTURE}
+FROM reviews
+  JOIN events ON events.id = reviews.event
+  {STATED}
+  JOIN versions AS first ON first.id = events.version
+  JOIN captures ON captures.id = first.capture
+WHERE {{when}} AND reviews.id = (SELECT max(id) FROM reviews AS last WHERE last.event = events.id) {OF_EVENTS}
+"""
+
 EDITED = f"""
 SELECT edits.id, edits.seen_at AS at, previous.title || char(10) || old.text AS before,
   titled.title || char(10) || new.text AS after, {REF}, {CAPTURE}
@@ -91,18 +103,6 @@ FROM sightings
 WHERE {{when}} AND {FROM_SOURCES}
 """
 
-# Copies that contradict their document's text, as long as both say what they said then.
-OPEN_CONFLICTS = """
-SELECT conflicts.document, issues.source, issues.detail
-FROM conflicts
-  CROSS JOIN issues ON issues.id = conflicts.issue
-  CROSS JOIN documents ON documents.id = conflicts.document
-  CROSS JOIN copies ON copies.id = conflicts.copy AND copies.document = documents.id
-  CROSS JOIN versions AS said ON said.id = copies.version AND said.content_hash = conflicts.copy_hash
-  CROSS JOIN versions AS taken ON taken.id = documents.version AND taken.copy = conflicts.taken
-    AND taken.content_hash = conflicts.taken_hash
-"""
-
 ORDER = ("retracted", "event", "edited", "gone", "back")  # of what became known at one instant
 
 
@@ -117,23 +117,40 @@ def read_changes(database: sqlite3.Connection, window: ChangeWindow) -> list[Cha
 def stated_events(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
     """Events that appeared, with the first page that stated them, and that no longer stand, with the one that says so.
 
-    They come held while a copy contradicts the text from which they were read.
+    They come held while a copy contradicts the text from which they were read, unless a person has accepted them.
     """
-    disputed = disputes(database)
+    doubts = read_doubts(database)
     queries: list[tuple[Literal["event", "retracted"], Iterator[sqlite3.Row]]] = [
         ("event", select(database, ADDED, window, at="events.first_seen_at", run="events.run")),
         ("retracted", select(database, RETRACTED, window, at="events.retracted_at", run="events.retracted_run")),
     ]
     for kind, rows in queries:
         for row in rows:
-            yield Change(
-                kind=kind,
-                seen_at=instant(row["at"]),
-                document=ref_of(row),
-                capture=capture_of(row),
-                event=held(event_in(row), disputed.get(row["document"])),
-                cause=row["cause"],
-            )
+            if kind == "event" and window.run is None and accepted(row, doubts):
+                continue  # it is told when it was accepted
+            yield change_of(row, kind, doubts)
+    if window.run is None:  # no run decides
+        for row in select(database, ACCEPTED, window, at="reviews.decided_at", run=""):
+            if accepted(row, doubts):
+                yield change_of(row, "event", doubts)
+
+
+def change_of(row: sqlite3.Row, kind: Literal["event", "retracted"], doubts: Doubts) -> Change:
+    """A row of `ADDED`, `RETRACTED` or `ACCEPTED`."""
+    return Change(
+        kind=kind,
+        seen_at=instant(row["at"]),
+        document=ref_of(row),
+        capture=capture_of(row),
+        event=doubts.judged(event_in(row), row["id"], row["document"]),
+        cause=row["cause"],
+    )
+
+
+def accepted(row: sqlite3.Row, doubts: Doubts) -> bool:
+    """Whether an event was held and a person has accepted it."""
+    verdict = doubts.verdict(event_in(row), row["id"], row["document"])
+    return verdict is not None and verdict.decision == "accept"
 
 
 def edited_texts(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
@@ -173,16 +190,3 @@ def parameters(window: ChangeWindow) -> dict[str, Any]:
         "regimes": json.dumps(window.regimes) if window.regimes else None,
         "actions": json.dumps(window.actions) if window.actions else None,
     }
-
-
-def disputes(database: sqlite3.Connection) -> dict[int, str]:
-    """What is said against the text of each document that a copy contradicts."""
-    found: dict[int, str] = {}
-    for row in database.execute(f"{OPEN_CONFLICTS} ORDER BY copies.url"):
-        found[row["document"]] = "; ".join(filter(None, (found.get(row["document"]), row["detail"])))
-    return found
-
-
-def held(event: PolicyEvent, dispute: str | None) -> PolicyEvent:
-    """The event; held while a copy contradicts the text from which it was read."""
-    return replace(event, held=f"conflict: {dispute}") if dispute and event.held is None else event

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.errors import StoreError
 
 APPLICATION = 0x43757262  # "Curb", `PRAGMA application_id`: tells our file from anybody else's SQLite
-VERSION = 1  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
+VERSION = 2  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
 PATIENCE = 5.0  # seconds to wait for another writer
 
 

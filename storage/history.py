@@ -11,6 +11,7 @@ from typing import Self
 from storage.changes import ChangeWindow, read_changes
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
+from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
 from storage.lists import Stated
 from storage.model import Change, Issue
@@ -82,6 +83,11 @@ class History:
         """The official events that stand, or stood by what was known at an instant: what `storage.lists` folds."""
         with self._reading() as database:
             return list(read_stated(database, known_at))
+
+    def held(self) -> list[HeldEvent]:
+        """Every standing event that is or was held, with the verdict if there is one."""
+        with self._reading() as database:
+            return list(read_held(database))
 
     def keys(self) -> list[str]:
         """The key of every document, a number or a URL."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
-from storage.changes import OPEN_CONFLICTS
 from storage.database import instant
 from storage.model import DocumentRef, SourceReport
+from storage.review import OPEN_CONFLICTS
 from storage.rows import REF, ref_of
 
 

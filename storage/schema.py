@@ -268,6 +268,27 @@ def first_tables(database: Database) -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
+REVIEWS = """
+-- What a person decided of an event that was held for `reason`. The last decision counts.
+CREATE TABLE reviews (
+  id         INTEGER PRIMARY KEY,
+  event      INTEGER NOT NULL REFERENCES events (id),
+  decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject')),
+  reason     TEXT NOT NULL,
+  note       TEXT NOT NULL,
+  decided_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX reviews_by_event ON reviews (event);
+CREATE INDEX reviews_by_time ON reviews (decided_at);
+"""
+
+
+@migrations()
+def reviews(database: Database) -> None:
+    """Decisions on what is held."""
+    database.executescript(REVIEWS + NEVER_REWRITTEN.format(table="reviews"))
+
+
 def migrate(database: sqlite3.Connection) -> None:
     """Bring a store up to date, in one transaction: two processes that open a new store make it once."""
     with transaction(database):

@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage.changes import disputes, held
 from storage.database import stamp
 from storage.lists import Stated
+from storage.review import read_doubts
 from storage.rows import PROOF, event_in
 
 FOR_EVER = "~"  # behind every instant, as text
 
 OFFICIAL = f"""
-SELECT events.document, documents.key, events.body, {PROOF}
+SELECT events.id, events.document, documents.key, events.body, {PROOF}
 FROM events
   JOIN documents ON documents.id = events.document
   JOIN proofs ON proofs.event = events.id
@@ -27,6 +27,6 @@ ORDER BY events.id
 
 def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iterator[Stated]:
     """The standing events of notices and statements; those of a disputed text come as held."""
-    disputed = disputes(database)
+    doubts = read_doubts(database)
     for row in database.execute(OFFICIAL, {"known_at": stamp(known_at) if known_at else FOR_EVER}):
-        yield Stated(event=held(event_in(row), disputed.get(row["document"])), document=row["key"])
+        yield Stated(event=doubts.judged(event_in(row), row["id"], row["document"]), document=row["key"])

@@ -30,9 +30,11 @@ from storage.database import (
 from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
+from storage.held import read_held
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, SourceReport, Validators
 from storage.recall import recall
+from storage.review import Decision
 from storage.rows import CAPTURE, capture_of
 from storage.statements import insert_issue
 from storage.urls import address
@@ -188,6 +190,15 @@ class Store:
         """Record what was not understood or not reached."""
         with self._writing() as database:
             insert_issue(database, run, issue)
+
+    def review(self, event: int, decision: Decision, *, note: str, decided_at: datetime) -> None:
+        """Record a decision on an event that is held, by its number; raises `StoreError` for one that is not."""
+        with self._writing() as database:
+            held = next((one for one in read_held(database) if one.id == event), None)
+            if held is None:
+                raise StoreError(f"no event {event} is held; `track review` lists those that are")
+            values = {"decision": decision, "reason": held.reason, "note": note, "decided_at": stamp(decided_at)}
+            insert(database, "reviews", event=event, **values)
 
     def validators(self, url: str) -> Validators | None:
         """What makes the next GET of a page conditional; None when its last answer offered nothing."""

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.changes import OPEN_CONFLICTS
 from storage.database import connect
 from storage.errors import StoreError
 from storage.history import ChangeWindow, DocumentRecord, History
 from storage.model import Change, Issue, Notice, Outcome, SourceReport
+from storage.review import OPEN_CONFLICTS
 from storage.schema import migrate, migrations
 from storage.store import Store
 from tests.fakes import BUREAU, LISTING, PORTAL, TEXT, WWW, Crawl, article, event, exchange, minute, notice
@@ -669,7 +669,7 @@ def test_every_write_on_a_locked_database_raises_store_error(path: Path, name: s
 
 
 def test_every_write_method_is_tried_above() -> None:
-    reads = {"open", "close", "validators", "seen", "captured", "known"}
+    reads = {"open", "close", "validators", "seen", "captured", "known"} | {"review"}  # tests/test_storage_review.py
     assert {name for name in vars(Store) if not name.startswith("_")} - reads == set(WRITES)
 
 
