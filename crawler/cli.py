@@ -7,7 +7,20 @@ import click
 
 from storage.errors import ConfigError, LockedError, TrackError
 
-COMMANDS = ("crawl", "diff", "list", "upcoming", "gaps", "review", "show", "search", "sources", "extract", "demo")
+COMMANDS = (
+    "crawl",
+    "diff",
+    "list",
+    "upcoming",
+    "gaps",
+    "review",
+    "show",
+    "search",
+    "sources",
+    "extract",
+    "reread",
+    "demo",
+)
 USAGE, TEMPORARY = 2, 75  # sysexits: wrong usage or configuration; try again later
 
 

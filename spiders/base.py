@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from storage.model import Document, Link, Page
+from storage.urls import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +60,8 @@ class Source:
     reader_version: int = 1
     delay: float = 1.0  # least pause between two requests to one host, seconds
     headers: tuple[tuple[str, str], ...] = field(default=())
+
+    def rank(self, url: str) -> int:
+        """Which copy of a document is taken: the one on the host that stands first in `hosts` has rank 0."""
+        host = host_of(url)
+        return self.hosts.index(host) if host in self.hosts else len(self.hosts)

@@ -242,6 +242,17 @@ class Store:
             )
             return [known_copy(row) for row in rows]
 
+    def readings(self, source: str) -> list[Capture]:
+        """The bytes from which each copy of a source's documents was last read, in the order they were fetched."""
+        with declared(self.path):
+            rows = self._database.execute(
+                f"SELECT {CAPTURE} FROM documents JOIN copies ON copies.document = documents.id"  # noqa: S608 - ours
+                " JOIN captures ON captures.id = copies.capture WHERE documents.source = ?"
+                " ORDER BY captures.fetched_at, captures.id",
+                [source],
+            )
+            return [capture_of(row) for row in rows]
+
     def _one(self, query: str, *values: object) -> sqlite3.Row | None:
         """The one row of a query."""
         with declared(self.path):

@@ -6,7 +6,6 @@ from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.desk import SourceCrawler
 from spiders.spider import CAPTURE, PAGE, Item, Reading, SourceSpider, Vanished
 from storage.errors import IssueKind, UnreadableError
-from storage.urls import host_of
 
 # Outcomes of issues that are no failures of a document.
 NOT_COUNTED: dict[IssueKind, str] = {"not-in-archive": "missing", "other-page": "passed over"}
@@ -45,15 +44,13 @@ class RememberPipeline:
             failure = UnreadableError("layout", page.url, f"extraction failed: {type(error).__name__}: {error}")
             self.desk.note(self.spider.issue(failure, page.url, {PAGE: page, CAPTURE: capture}))
             return "failed"
-        hosts = self.desk.source.hosts
-        host = host_of(page.url)
         with self.desk.storing():
             return self.desk.store.remember(
                 document,
                 capture,
                 events,
                 run=self.desk.run,
-                rank=hosts.index(host) if host in hosts else len(hosts),
+                rank=self.desk.source.rank(page.url),
                 reader_version=self.desk.source.reader_version,
                 rules_version=RULES_VERSION,
                 etag=page.headers.get("etag"),
