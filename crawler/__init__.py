@@ -13,5 +13,6 @@ config.toml
 | crawler.report                          -> str
 
 `track crawl` runs all but the last three, `track diff` those; `track extract FILE` runs `Source.read` and
-`extract_events` on one saved page. Nothing else has a path of its own.
+`extract_events` on one saved page, `track reread` enters at "Page" with archived bytes, and `track list` folds what the
+store remembers into the state of a day (`storage.lists.fold`). Nothing else has a path of its own.
 """

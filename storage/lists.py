@@ -5,7 +5,8 @@ then, in order of effect, then of announcement (the event model, *Folding*). The
 for review neither. A statement that puts a firm on a list repeats a notice and adds nothing but evidence.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -72,12 +73,18 @@ class Standing:
 def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
     """The designations of every regime on the day `as_of` (ISO, Beijing), in the order in which they began."""
     standing: dict[tuple[str, str, str], Standing] = {}
+    changes: dict[str, list[Stated]] = defaultdict(list)  # by the instrument they affect, in order
     for one in sorted(filter(counts, stated), key=order):
         if (starts_on(one.event) or "9") > as_of:
             continue
-        begin(standing, one)
-        change(standing, one)
-    return tuple(designation(found, as_of) for found in standing.values())
+        for found in begun(standing, one):
+            for earlier in changes[found.instrument]:  # suspended before it ever took effect
+                apply(found, earlier)
+        for found in affected(standing, one.event):
+            apply(found, one)
+        for instrument in one.event.affects if one.event.action in STATUS_OF else ():
+            changes[instrument].append(one)
+    return tuple(designation(found, as_of) for found in (*standing.values(), *unseen(standing, changes)))
 
 
 def counts(one: Stated) -> bool:
@@ -107,49 +114,54 @@ def starts_on(event: PolicyEvent) -> str | None:
     return instant[:10] if instant else None
 
 
-def begin(standing: dict[tuple[str, str, str], Standing], one: Stated) -> None:
-    """Open a designation for every target of a listing, a control or a restriction."""
-    event = one.event
-    if not begins(event):
-        return
+def begun(standing: dict[tuple[str, str, str], Standing], one: Stated) -> list[Standing]:
+    """The designations that a listing, a control or a restriction opens, one for every target."""
+    event, opened = one.event, []
     instrument = event.instrument or one.document
-    for target in event.targets:
+    for target in event.targets if begins(event) else ():
         name = (event.regime, instrument, identity(target))
-        found = standing.setdefault(name, Standing(regime=event.regime, instrument=instrument, target=target))
-        found.since = found.since or starts_on(event) or ""
-        found.measures |= set(event.measures)
-        found.chain.append(one)
-
-
-def change(standing: dict[tuple[str, str, str], Standing], one: Stated) -> None:
-    """Apply a suspension, extension, end, resumption or added measure to the designations it affects."""
-    event = one.event
-    if event.action not in CHANGES or (event.action == "restrict" and not event.affects):
-        return
-    for found in affected(standing, event):
-        found.chain.append(one)
-        if event.action in ("amend", "restrict"):
-            found.measures |= set(event.measures)
-        elif found.status not in ("lifted", "delisted") or event.action == "resume":
-            found.status, found.since = STATUS_OF[event.action], starts_on(event) or found.since
-            found.until_on = event.until_on if found.status == "suspended" else None
+        if name not in standing:
+            standing[name] = Standing(regime=event.regime, instrument=instrument, target=target)
+            standing[name].since = starts_on(event) or ""
+            opened.append(standing[name])
+        standing[name].measures |= set(event.measures)
+        standing[name].chain.append(one)
+    return opened
 
 
 def affected(standing: dict[tuple[str, str, str], Standing], event: PolicyEvent) -> list[Standing]:
-    """The designations under the instruments that an event affects, or, where it names none, of its targets."""
+    """The designations under the instruments that an event changes, or, where it names none, of its targets."""
+    if event.action not in CHANGES or begins(event):
+        return []
     named = {identity(target) for target in event.targets}
-    found = [
+    return [
         one
         for (regime, instrument, target), one in standing.items()
         if (instrument in event.affects if event.affects else regime == event.regime and named)
         and (not named or target in named)
     ]
-    unseen = [key for key in event.affects if not any(one.instrument == key for one in standing.values())]
-    for key in unseen if event.action not in ("amend", "restrict") else ():
-        one = Standing(regime=event.regime, instrument=key, target=None)
-        standing[(event.regime, key, "")] = one
-        found.append(one)
-    return found
+
+
+def apply(found: Standing, one: Stated) -> None:
+    """A suspension, extension, end, resumption or added measure, as it changes one designation."""
+    event = one.event
+    found.chain.append(one)
+    if event.action in ("amend", "restrict"):
+        found.measures |= set(event.measures)
+    elif found.status not in ("lifted", "delisted") or event.action == "resume":
+        found.status, found.since = STATUS_OF[event.action], max(starts_on(event) or "", found.since)
+        found.until_on = event.until_on if found.status == "suspended" else None
+
+
+def unseen(standing: dict[tuple[str, str, str], Standing], changes: dict[str, list[Stated]]) -> Iterator[Standing]:
+    """Instruments that were suspended or ended, and whose own text was never seen: they stand without targets."""
+    seen = {instrument for _, instrument, _ in standing}
+    for instrument, events in changes.items():
+        if events and instrument not in seen:
+            found = Standing(regime=events[0].event.regime, instrument=instrument, target=None)
+            for one in events:
+                apply(found, one)
+            yield found
 
 
 def identity(target: Target) -> str:

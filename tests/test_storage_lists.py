@@ -111,6 +111,15 @@ def test_a_suspended_notice_that_was_never_seen_is_shown_without_targets() -> No
     assert (one.instrument, one.target, one.status) == ("UEL-2025-7", None, "suspended")
 
 
+def test_what_is_suspended_before_it_takes_effect_never_becomes_active() -> None:
+    early = replace_event(PAUSED, effective_on="2025-04-01", announced_on="2025-04-01")
+    assert statuses([LISTED, early], "2025-04-04") == [("suspended", "2025-04-04", "2025-08-11")] * 2
+    assert statuses([LISTED, early], "2025-08-12")[0] == ("lapsed", "2025-08-12", "2025-08-11")
+    assert statuses([LISTED, early], "2025-04-02") == [
+        ("suspended", "2025-04-01", "2025-08-11")
+    ]  # targets not seen yet
+
+
 def test_one_firm_under_two_regimes_has_two_designations() -> None:
     other: Regime = "export-control-list"
     listed = replace_event(LISTED, regime=other, instrument="MOFCOM-2025-21", targets=(A,))

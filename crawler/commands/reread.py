@@ -27,9 +27,8 @@ def command(sources: tuple[str, ...], since: datetime | None, config: Path | Non
     from crawler.reread import reread
 
     first = since.date() if since else None
-    found = reread(
-        load_config(config, db=db), sources=sources, since=first, tell=lambda line: click.echo(line, err=True)
-    )
+    loaded = load_config(config, db=db)
+    found = reread(loaded, sources=sources, since=first, tell=lambda line: click.echo(line, err=True))
     for failure in found.failures:
         click.echo(f"not read: {plain(failure)}", err=True)
     told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(found.outcomes.items()))
