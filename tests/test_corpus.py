@@ -4,10 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from storage.history import History
+from storage.lists import fold
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 FOUR = ("Global Times", "South China Morning Post", "VOA News", "Bloomberg Law")
@@ -88,3 +92,47 @@ def test_every_press_event_of_the_four_sources_is_stored(tmp_path: Path) -> None
         name = page["url"].partition("?")[0].rpartition("/")[2]
         (url,) = {url for url in told if url.partition("?")[0].endswith(name)}
         assert told[url] >= {(event["action"], event["regime"]) for event in page["events"]}, page["title"]
+
+
+# Instrument -> days around each change in it, with how its designations stand: status and how many.
+STATES: dict[str, dict[str, dict[str, int]]] = {
+    "MOFCOM-2025-1": {"2025-01-01": {}, "2025-01-02": {"active": 28}, "2026-12-31": {"active": 28}},
+    "MOFCOM-2025-22": {"2025-04-09": {}, "2025-04-10": {"active": 12}},
+    "UEL-2025-7": {
+        "2025-04-03": {},
+        "2025-04-04": {"active": 11},
+        "2025-05-13": {"active": 11},
+        "2025-05-14": {"suspended": 11},
+        "2025-08-11": {"suspended": 11},
+        "2025-08-12": {"suspended": 11},
+        "2025-11-09": {"suspended": 11},
+        "2025-11-10": {"lapsed": 11},
+    },
+    "UEL-2025-8": {"2025-05-13": {}, "2025-05-14": {"suspended": 1}, "2025-08-12": {"lifted": 1}},
+    "MOFCOM-2025-57": {
+        "2025-11-06": {},
+        "2025-11-07": {"suspended": 1},  # by a notice that names it, before it takes effect
+        "2025-11-08": {"suspended": 15},
+        "2026-11-10": {"suspended": 15},
+        "2026-11-11": {"lapsed": 15},
+    },
+    "MOFCOM-2025-61": {
+        "2025-10-09": {"active": 1},
+        "2025-11-07": {"suspended": 1},
+        "2025-12-01": {"suspended": 3},
+        "2026-11-11": {"lapsed": 3},
+    },
+    "MOFCOM-2026-12": {"2026-02-23": {}, "2026-02-24": {"active": 20}},
+    "MOFCOM-ORDER-2025-6": {"2025-10-13": {}, "2025-10-14": {"active": 5}},
+}
+
+
+def test_the_state_of_the_lists_on_every_day_around_a_change(tmp_path: Path) -> None:
+    db = tmp_path / "t.db"
+    replay("mofcom-dev.warc.gz", db)
+    with History.open(db) as history:
+        stated = history.stated()
+    for instrument, days in STATES.items():
+        for day, expected in days.items():
+            found = Counter(one.status for one in fold(stated, day) if one.instrument == instrument)
+            assert found == expected, (instrument, day)
