@@ -21,8 +21,8 @@ class LogLines:
         self.log = logging.getLogger("track")
 
     def advance(self, source: str, *, links: int, done: int, outcome: str) -> None:
-        """Log now and then."""
-        if done == links or done % EVERY == 1:
+        """Log now and then; a listing that failed is done with before any document is wanted."""
+        if 0 < done <= links and (done == links or done % EVERY == 1):
             self.log.info("%s: %d of %d documents, the last one %s", source, done, links, outcome)
 
 
