@@ -1,5 +1,6 @@
 """Three days crawled for real bring exactly what their story says, quickly, and nothing leaves this machine."""
 
+import json
 import os
 import re
 import resource
@@ -192,6 +193,25 @@ def track(*arguments: str) -> str:
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
+
+
+def test_show_tells_what_a_notice_did_and_what_was_done_to_it_since(played: Played) -> None:
+    text = track("show", "UEL-2025-21", "--db", str(played.store))
+    assert "LISTED on the Unreliable Entity List: 2 entities (US)" in text
+    assert "Changed by\n  SUSPENDED UEL-2025-21" in text
+    assert "«决定将格勒大锥信号公司" in text
+    found = json.loads(track("show", "UEL-2025-21", "--format", "json", "--db", str(played.store)))
+    assert [one["event"]["until_on"] for one in found["changed_by"]] == ["2026-06-01"]
+
+
+def test_the_lists_the_search_and_the_sources_of_the_demo(played: Played) -> None:
+    db = ("--db", str(played.store))
+    paused = json.loads(track("list", "--as-of", "2026-03-05", "--status", "suspended", "--format", "json", *db))
+    assert {one["instrument"] for one in paused} == {"UEL-2025-21"}
+    assert "On 2026-06-02" in track("list", "--as-of", "2026-06-02", "--status", "lapsed", *db)
+    assert "MOFCOM-2026-101" in track("search", "拉普他", *db)
+    assert "mofcom" in track("sources", *db)
+    assert track("review", *db) == "Nothing is held.\n"
 
 
 # What may go wrong

@@ -14,8 +14,8 @@ from crawler.commands.options import format_option, store_options
 def command(key: str, form: str, config: Path | None, db: Path | None) -> None:
     """Show a document by its number (MOFCOM-2026-11, UEL-2025-7), its key (scmp:3293351) or any URL it stands under.
 
-    Copies are the pages that carry it, versions what they said when, events what it announces; the sentences that
-    prove them are marked in the text by «…».
+    Copies are the pages that carry it, versions what they said when, events what it announces and what was announced
+    of it since; the sentences that prove them are marked in the text by «…».
 
     \b
     Example:
@@ -30,6 +30,7 @@ def command(key: str, form: str, config: Path | None, db: Path | None) -> None:
     database = load_config(config, db=db).database
     with History.open(database) as history:
         found = history.document(key)
+        changed_by = [one for one in history.stated() if found and found.ref.key in one.event.affects]
     if found is None:
         raise StoreError(f"{database}: no document {key}; `track search WORDS` finds documents by their words")
-    click.echo(document_as(found, form))
+    click.echo(document_as(found, changed_by, form))

@@ -1,7 +1,7 @@
 """One document with everything known of it, and lists of documents."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,35 +10,37 @@ from crawler.report.sheets import Sheet, escaped
 from crawler.report.words import plain
 from storage.codec import document_json, event_json
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord
+from storage.lists import Stated
 from storage.model import Capture, Issue
 from storage.search import Hit
 
 MARKS = ("«", "»")  # around the sentences that prove an event
 
 
-def document_as(record: DocumentRecord, form: str) -> str:
-    """The document as text, Markdown or JSON."""
+def document_as(record: DocumentRecord, changed_by: Sequence[Stated], form: str) -> str:
+    """The document as text, Markdown or JSON; `changed_by` are the official events that affect it."""
     if form == "json":
-        return json.dumps(document_record(record), ensure_ascii=False, indent=2)
-    return "\n".join(document_markdown(record) if form == "markdown" else document_lines(record))
+        return json.dumps(document_record(record, changed_by), ensure_ascii=False, indent=2)
+    lines = document_markdown if form == "markdown" else document_lines
+    return "\n".join(lines(record, changed_by))
 
 
-def document_lines(record: DocumentRecord) -> Iterator[str]:
+def document_lines(record: DocumentRecord, changed_by: Sequence[Stated]) -> Iterator[str]:
     """Title, facts, events, copies, versions, issues, and the text with its evidence marked."""
     yield plain(record.title)
     yield from (f"  {name}: {value}" for name, value in facts(record))
-    for heading, lines in sections(record):
+    for heading, lines in sections(record, changed_by):
         yield f"\n{heading}"
         yield from (f"  {line}" for line in lines)
     yield "\nText"
     yield from (f"  {plain(line)}" for line in marked_text(record).split("\n"))
 
 
-def document_markdown(record: DocumentRecord) -> Iterator[str]:
+def document_markdown(record: DocumentRecord, changed_by: Sequence[Stated]) -> Iterator[str]:
     """The same for a memo."""
     yield f"# {escaped(record.title)}\n"
     yield from (f"- {name}: {escaped(value)}" for name, value in facts(record))
-    for heading, lines in sections(record):
+    for heading, lines in sections(record, changed_by):
         yield f"\n## {heading}\n"
         yield from (f"- {escaped(line)}" for line in lines)
     yield "\n## Text\n"
@@ -55,10 +57,11 @@ def facts(record: DocumentRecord) -> Iterator[tuple[str, str]]:
     yield "first seen", minute(record.first_seen_at)
 
 
-def sections(record: DocumentRecord) -> Iterator[tuple[str, list[str]]]:
+def sections(record: DocumentRecord, changed_by: Sequence[Stated]) -> Iterator[tuple[str, list[str]]]:
     """Headings with their lines, empty ones left out."""
     found = {
         "Events": [line for event in record.events for line in event_lines(event)],
+        "Changed by": [f"{event_line(one.event)} ({plain(one.document)})" for one in changed_by],
         "Copies": list(map(copy_line, record.copies)),
         "Versions": list(map(version_line, record.versions)),
         "Issues": [f"{issue.kind}: {plain(issue.detail)} ({minute(issue.seen_at)})" for issue in record.issues],
@@ -113,13 +116,14 @@ def marked_text(record: DocumentRecord) -> str:
     return text
 
 
-def document_record(record: DocumentRecord) -> dict[str, Any]:
+def document_record(record: DocumentRecord, changed_by: Sequence[Stated]) -> dict[str, Any]:
     """Everything, in the words of the event model."""
     return {
         "key": record.ref.key,
         "document": document_json(record.document),
         "first_seen_at": record.first_seen_at.isoformat(),
         "events": [event_record(event) for event in record.events],
+        "changed_by": [{"document": one.document, "event": event_json(one.event)} for one in changed_by],
         "copies": [copy_record(copy) for copy in record.copies],
         "versions": [version_record(version) for version in record.versions],
         "issues": [issue_record(issue) for issue in record.issues],
