@@ -65,12 +65,13 @@ def announced_on(notice: Notice) -> str | None:
     for sentence in islice(sentences(notice.text), MOST):
         for place in printed_dates(sentence.text, published):
             following = sentence.text[place.end : place.end + 40]
-            if ANNOUNCED.search(following) and not _is_theirs(following) and 0 <= _age(place.on, published) <= latest:
+            if ANNOUNCED.search(following) and not is_of_theirs(following) and 0 <= _age(place.on, published) <= latest:
                 return place.on
     return published
 
 
-def _is_theirs(following: str) -> bool:
+def is_of_theirs(following: str) -> bool:
+    """Whether the first who acts in the words behind a day is another government."""
     actor = ACTOR.search(following)
     return actor is not None and actor["theirs"] is not None
 

@@ -9,7 +9,7 @@ from crawler.extract.goods import NUMBERS, name_of
 from crawler.extract.items import HS, MOST, items_in, sections, target_of
 from crawler.extract.nations import is_theirs
 from crawler.extract.reading import Reading
-from crawler.extract.sentences import Sentence
+from crawler.extract.sentences import Sentence, is_quoted
 from storage.model import PolicyEvent, Target
 
 CONTROL = re.compile(
@@ -44,9 +44,8 @@ def controls(reading: Reading) -> Iterator[PolicyEvent]:
 def _decides(text: str) -> bool:
     """Whether a sentence says that control is decided or published, by us."""
     for match in CONTROL.finditer(text):
-        if DECIDED.search(text, max(0, match.start() - DECIDED_BEFORE), match.start()) and not is_theirs(
-            text, match.start()
-        ):
+        decided = DECIDED.search(text, max(0, match.start() - DECIDED_BEFORE), match.start())
+        if decided and not is_quoted(text, match.start()) and not is_theirs(text, match.start()):
             return True
     return False
 

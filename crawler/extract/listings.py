@@ -11,7 +11,7 @@ from crawler.extract.nations import is_theirs
 from crawler.extract.numerals import declared_count
 from crawler.extract.reading import Reading
 from crawler.extract.regimes import LIST_NAMES, LISTS, regime_of
-from crawler.extract.sentences import Sentence
+from crawler.extract.sentences import Sentence, is_quoted
 from storage.model import Measure, PolicyEvent, Regime
 
 MOST = 100  # acts of one sentence
@@ -19,7 +19,7 @@ LIST = rf"[《“\"]?(?:{LIST_NAMES})"
 PUT_ON = re.compile(rf"(?:增列|列|纳)入{LIST}(?:[》”]?(?:和|、|及){LIST})?")
 STRUCK = re.compile(rf"移(?:除)?出?{LIST}|从{LIST}[》”]?中?(?:移出|移除|删除)")
 # What might be, what the rules provide for, what others are urged to do: no act.
-POSSIBLE = re.compile(r"(?:(?<!不)可以?|应当|考虑|不排除|是否|拟|有权|申请|能够)[^，。；将]{0,12}$")
+POSSIBLE = re.compile(r"(?:(?<!不)可以?|应当|考虑|不排除|是否|(?<![模虚])拟|有权|申请|能够)[^，。；将]{0,12}$")
 POSSIBLE_REACH = 20
 URGED = re.compile(r"敦促|要求|希望|呼吁|如果|如违反|否则|凡|对于违反|一旦")
 OWN_NEWS = re.compile(r"决定|宣布|依法|公告|公布")
@@ -50,7 +50,7 @@ def _acts(reading: Reading, sentence: Sentence) -> Iterator[Act]:
     found = [*islice(PUT_ON.finditer(sentence.text), MOST), *islice(STRUCK.finditer(sentence.text), MOST)]
     last = 0
     for match in sorted(found, key=re.Match.start):
-        naming = _decided(reading, sentence, last, match)
+        naming = None if is_quoted(sentence.text, match.start()) else _decided(reading, sentence, last, match)
         if naming is None:
             continue
         last = match.end()

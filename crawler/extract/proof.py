@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crawler.extract.names import CLOSE, OPEN
 from crawler.extract.numerals import declared_count
 from crawler.extract.reading import Reading
 from storage.model import PolicyEvent, Target
@@ -36,7 +37,7 @@ def _mismatch(reading: Reading, event: PolicyEvent, titled: int | None) -> str |
     bodies = [target for target in event.targets if target.kind in BODIES]
     if event.action == "list" and event.basis == "notice" and not bodies:
         return "a listing without a name"
-    return _miscounted(event, bodies, titled) or _misnumbered(reading, event)
+    return _miscounted(event, bodies, titled) or _misnumbered(reading, event) or _unclosed(bodies)
 
 
 def _miscounted(event: PolicyEvent, bodies: list[Target], titled: int | None) -> str | None:
@@ -60,4 +61,13 @@ def _misnumbered(reading: Reading, event: PolicyEvent) -> str | None:
         expected = 1 if number == 1 else expected + 1
         if number != expected:
             return f"the annex is numbered {', '.join(map(str, numbers[:40]))}"
+    return None
+
+
+def _unclosed(bodies: list[Target]) -> str | None:
+    """A name whose brackets do not close is two names, or half of one."""
+    for target in bodies:
+        name = f"{target.name_zh or ''}{target.name_en or ''}"
+        if sum(map(name.count, OPEN)) != sum(map(name.count, CLOSE)):
+            return f"the brackets of {name[:80]} do not close"
     return None

@@ -31,6 +31,8 @@ HEADLINE = re.compile(
 LIST_DATE = re.compile(r"(?:名单\s?|^)[（(]\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)]$", re.MULTILINE)
 TODAY = re.compile(r"今天|今日|刚刚")
 LONGEST = 20_000  # characters of one sentence: fifty names
+BASIS = re.compile(r"(?:根据|依据|按照|依照|鉴于|针对)[^，。；]*")
+ACTOR_REACH = 16  # characters behind a day in which stands whose day it is
 NEWS_REACH = 600  # characters in which an act's own day is printed
 IN_PART = re.compile(r"部分自")
 
@@ -105,13 +107,17 @@ class Reading:
         return regime_of(self.notice.title) or next((regime for regime in named if regime), None)
 
     def recalls(self, text: str) -> bool:
-        """Whether a text prints another day than that of the announcement: what it tells is older."""
-        text = text[-NEWS_REACH:]
-        return any(place.on != self.announced_on for place in printed_dates(outside_starts(text), self.announced_on))
+        """Whether a text prints another day than that of the announcement: what it tells is older.
+
+        The day of a law that is followed (根据…) or of another government's act is none.
+        """
+        bare = BASIS.sub("", outside_starts(text[-NEWS_REACH:]))
+        places = (place for place in printed_dates(bare, self.announced_on) if place.on != self.announced_on)
+        return any(not answers.is_of_theirs(bare[place.end : place.end + ACTOR_REACH]) for place in places)
 
     def is_news(self, text: str) -> bool:
         """Whether what a sentence tells is of this page: not of another day, and in an answer of today or its topic."""
-        if self.recalls(text):
+        if self.recalls(text) and not (self.basis == "notice" and "决定" in text):
             return False
         text = text[-NEWS_REACH:]
         told_today = TODAY.search(text) or printed_dates(outside_starts(text), self.announced_on)

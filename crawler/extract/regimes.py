@@ -74,7 +74,7 @@ SIGNS = (
     Sign("transaction-ban", re.compile(r"交易(?:、|和|或者?|及)?合作"), re.compile(r"禁止"), 80),
 )
 # 可能被处以罚款 and 加处罚款 threaten; they are no measure.
-THREAT = re.compile(r"可能$|加$|加处$|可以?$|依法$")
+THREAT = re.compile(r"(?:可能|可以?|依法|加|加处)被?$")
 SENTENCE_MARK = re.compile(r"[。；;\n]")
 
 

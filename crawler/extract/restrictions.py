@@ -7,7 +7,7 @@ from dataclasses import replace
 from crawler.extract.controls import replaced
 from crawler.extract.nations import NATION, NATIONS, is_theirs, nations_in
 from crawler.extract.reading import Reading
-from crawler.extract.sentences import Sentence
+from crawler.extract.sentences import Sentence, is_quoted
 from storage.model import PolicyEvent, Target
 
 # 加强相关两用物项对美国出口管制 · 禁止两用物项对日本军事用户 … 出口 · 收紧对境外军事用户的两用物项出口
@@ -49,6 +49,7 @@ def tightened(text: str) -> re.Match[str] | None:
     """Towards whom exports are tightened, by us."""
     for match in TOWARDS.finditer(text):
         before = text[max(0, match.start() - TIGHTENED_BEFORE) : match.start()]
-        if TIGHTENED.search(before) and not BODIES.search(match["what"]) and not is_theirs(text, match.start()):
+        whole = TIGHTENED.search(before) and not BODIES.search(match["what"]) and not is_quoted(text, match.start())
+        if whole and not is_theirs(text, match.start()):
             return match
     return None

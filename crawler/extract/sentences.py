@@ -13,6 +13,7 @@ from storage.model import Evidence
 
 # Half-width marks end a sentence only behind Chinese: Yahoo! Inc. is a name.
 SENTENCE_END = re.compile(r"(?:[。；！？\n]|(?<=[\u4e00-\u9fff）)”》])[;!?])+")
+ISSUED = re.compile(r"(?:发布|公布|印发)了?$")
 CHINESE = r"\u4e00-\u9fff〇，、：；（）《》〔〕“”"
 INNER_SPACE = re.compile(rf"(?<=[{CHINESE}]) (?=[{CHINESE}\d])|(?<=\d) (?=[{CHINESE}])")
 
@@ -44,6 +45,12 @@ class Sentence:
         """The quote `text[start:end]` of this sentence with its offsets in the document."""
         first, last = self.span(start, end)
         return Evidence(quote=self.as_printed(start, end), start=first, end=last)
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Whether a place lies inside 《》: the title of a notice, unless it is one just issued (发布《…》)."""
+    opened = text.rfind("《", 0, place)
+    return opened > text.rfind("》", 0, place) and not ISSUED.search(text, max(0, opened - 6), opened)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:

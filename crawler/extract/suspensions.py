@@ -86,9 +86,9 @@ def _acts(text: str) -> list[Act]:
 def _is_done(text: str, verb: re.Match[str]) -> bool:
     """Whether the verb is an act of ours: not asked for, not possible, not another's, not of anything but measures."""
     before = text[max(0, verb.start() - 20) : verb.start()]
-    if text.rfind("《", 0, verb.start()) > text.rfind("》", 0, verb.start()):
-        return False  # the title of a decision, not the decision
-    return not (NOT_DONE.search(before) or NO_MEASURE.match(text, verb.start()) or is_theirs(text, verb.start()))
+    asked = NOT_DONE.search(before) or NO_MEASURE.match(text, verb.start())
+    titled = text.rfind("《", 0, verb.start()) > text.rfind("》", 0, verb.start())
+    return not (asked or titled or is_theirs(text, verb.start()))
 
 
 def _events(

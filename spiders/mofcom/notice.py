@@ -18,15 +18,22 @@ from storage.instruments import own_number
 from storage.model import Notice, Page
 from storage.urls import canonical, host_of
 
-READER_VERSION = 1
+READER_VERSION = 2
 SOURCE_NAME = "mofcom"
 PORTAL = "exportcontrol.mofcom.gov.cn"
 
+# Elements that hold the text, the likeliest first: of the ministry's sites, and of the portal.
+BODIES = (("[ergodic=article]", ".art-con, .artCon", ".TRS_Editor, #zoom"), ("div.bd", ".art-con"))
 LABEL = re.compile(r"^【\s?(发布单位|发布文号|发文日期|发布日期)\s?】\s?(.*)$")
-HEADER_LINE = re.compile(r"^来源：.{0,200}(?:类型：|\d{4}-\d\d-\d\d)")
+# What the sites put around a text, and some of them into its element: other blocks, and lines of words.
+SURROUNDINGS = ".article-tool, .u-disclaimer-box, .u-art-box-footer, .ft, .art-con-gonggao"
+FURNITURE = re.compile(
+    r"^(?:来源：.{0,200}(?:类型：|\d{4}-\d\d-\d\d)|【?(?:打印|关闭)(?:本页|窗口)?】?(?:\s?【?关闭(?:窗口)?】?)?$|扫一扫|分享到|"
+    r"字体：|本站转载、编译或摘编|(?:上|下)一篇：)"
+)
 SCRIPT_VARIABLE = re.compile(r"var\s{1,4}(title|source|publishTime)\s{0,4}=\s{0,4}'((?:[^'\\\n]|\\.){0,2000})'")
 SCRIPT_REDIRECT = re.compile(r"window\.location(?:\.href)?\s{0,4}=\s{0,4}['\"]([^'\"\n]{1,500})")
-DAY = re.compile(r"(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
+DAY = re.compile(r"(\d{4})[年.-]?\s?(\d{1,2})[月.-]?\s?(\d{1,2})日?")
 PRINTED_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|7z)(?:$|\?)", re.IGNORECASE)
 LETTERHEAD_LINES = 8  # a number of its own stands in the first lines of the body, under the issuers' names
@@ -37,8 +44,10 @@ def read_notice(page: Page) -> Notice:
     html = read_text(page)
     soup = BeautifulSoup(html, "lxml")
     facts = _facts(page, html, soup)
-    labels, lines = _split_labels(lines_of(body := _body(page, soup)))
-    labels = _label_block(soup) | labels
+    beside = _label_block(soup)
+    body = _body(page, soup)
+    within, lines = _split_labels(lines_of(body))
+    labels = beside | within
     text = fold_lines(_without_furniture(lines, facts["title"]))
     if not text:
         raise UnreadableError("empty", page.url, "the body of the notice has no text")
@@ -97,14 +106,12 @@ def _text_of(tag: Tag | None) -> str:
 
 def _body(page: Page, soup: BeautifulSoup) -> Tag:
     """The element that holds the text, by the order of selectors that the sites' history asks for."""
-    for selector in ("[ergodic=article]", "div.bd"):
-        if found := soup.select_one(selector):
-            return found
-    bodies = [tag for tag in soup.select(".art-con, .artCon") if "art-con-gonggao" not in (tag.get("class") or [])]
-    bodies = bodies or soup.select(".TRS_Editor, #zoom")
-    if not bodies:
-        raise UnreadableError("layout", page.url, "no element of the page is known to hold the text")
-    return max(bodies, key=lambda tag: len(tag.get_text()))
+    for block in soup.select(SURROUNDINGS):
+        block.decompose()
+    for selector in BODIES[host_of(page.url) == PORTAL]:
+        if found := soup.select(selector):
+            return max(found, key=lambda tag: len(tag.get_text()))
+    raise UnreadableError("layout", page.url, "no element of the page is known to hold the text")
 
 
 def _label_block(soup: BeautifulSoup) -> dict[str, str]:
@@ -125,9 +132,9 @@ def _split_labels(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _without_furniture(lines: list[str], title: str) -> list[str]:
-    """Drop the header line and the repeated title: one host prints them inside the body, another does not."""
+    """Drop lines of furniture and the repeated title: one host prints them inside the body, another does not."""
     bare_title = _bare(title)
-    return [line for line in lines if not HEADER_LINE.match(line) and _bare(line) != bare_title]
+    return [line for line in lines if not FURNITURE.match(line) and _bare(line) != bare_title]
 
 
 def _bare(text: str) -> str:
