@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from storage.errors import StoreError
 
 APPLICATION = 0x43757262  # "Curb", `PRAGMA application_id`: tells our file from anybody else's SQLite
 VERSION = 2  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
 PATIENCE = 5.0  # seconds to wait for another writer
+PAUSE = 0.02  # seconds between two attempts where SQLite itself does not wait
 
 
 def connect(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
@@ -21,8 +23,22 @@ def connect(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA synchronous = FULL")
         refuse_foreign(database)
-        database.execute("PRAGMA journal_mode = WAL")
+        write_ahead(database, patience)
     return database
+
+
+def write_ahead(database: sqlite3.Connection, patience: float) -> None:
+    """Switch to WAL. Processes that make a store at once collide here, where SQLite's own time-out does not wait."""
+    deadline = monotonic() + patience
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > deadline:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 def connect_readonly(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
