@@ -11,6 +11,7 @@ from crawler.extract.sentences import Sentence, sentences
 from storage.model import Notice
 
 SPOKEN = re.compile(r"答记者问|记者会|发布会|发言人|谈话|应询|吹风会")
+LEGAL_FORM = re.compile(r"公告|令|决定|通知|征求意见|目录")
 # 答： · 何咏前： · 商务部新闻发言人 何亚东：
 ANSWER = re.compile(
     r"^[\s【\[]{0,2}(?:答复?|[\u4e00-\u9fff]{0,10}发言人\s?[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{2,4})[】\]]?\s?[:：]"
@@ -30,8 +31,13 @@ LATEST = 7  # days between an act and the page whose title names it
 
 
 def is_spoken(notice: Notice) -> bool:
-    """Whether a page gives the spokesperson's words: a statement, not the legal act."""
+    """Whether a page gives the spokesperson's words."""
     return bool(SPOKEN.search(notice.title))
+
+
+def is_statement(notice: Notice) -> bool:
+    """Whether a page tells of an act and is not itself the act: spoken, or news without number and form of a notice."""
+    return is_spoken(notice) or not (notice.instrument or LEGAL_FORM.search(notice.title))
 
 
 def answered(text: str) -> Iterator[Sentence]:

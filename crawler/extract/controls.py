@@ -74,16 +74,15 @@ def keys_outside_basis(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 def _parts(reading: Reading) -> list[tuple[Sentence, str | None, tuple[Target, ...]]]:
     """(clause, its date, its items) of `本公告“一（一）”和“一（二）”部分自…起实施`."""
-    entries = {entry.label: entry for _, found in sections(reading.notice.text) for entry in found}
+    clauses = [(one, match) for one in reading.own if (match := PART_IN_FORCE.search(one.text))]
+    found = sections(reading.notice.text) if clauses else ()
+    entries = {entry.label: entry for _, below in found for entry in below}
     parts = []
-    for sentence in reading.own:
-        match = PART_IN_FORCE.search(sentence.text)
-        starts = STARTS.search(sentence.text, match.start()) if match else None
-        if match is None or starts is None:
-            continue
-        labels = [part["label"] for part in PART.finditer(match["parts"])]
-        targets = tuple(target_of(entries[label]) for label in labels if label in entries)
-        parts.append((sentence, start_of(starts, reading.announced_on), targets))
+    for sentence, match in clauses:
+        if starts := STARTS.search(sentence.text, match.start()):
+            labels = [part["label"] for part in PART.finditer(match["parts"])]
+            targets = tuple(target_of(entries[label]) for label in labels if label in entries)
+            parts.append((sentence, start_of(starts, reading.announced_on), targets))
     return parts
 
 

@@ -14,6 +14,7 @@ from storage.model import PolicyEvent, Target
 INQUIRED = re.compile(r"(?:启动|开展|立案|进行)(?:不可靠实体清单)?调查")
 TITLED = re.compile(r"对(?P<names>[^。；]{2,200}?)(?:启动|开展|立案|进行)")
 FIRST_BODY = re.compile(r"[^，。；]{1,60}?(?:公司|集团|会社|企业)(?:[（(][^（）()]{1,100}[）)])?")
+DAY_REACH = 60  # characters before 决定 in which the day of a recalled act stands
 DEALING = re.compile(r"(?:开展|进行).{0,12}(?:业务|交易|贸易|合作)时")
 CARE = re.compile(r"尽职调查|注意义务|风险")
 
@@ -23,7 +24,8 @@ def investigations(reading: Reading) -> Iterator[PolicyEvent]:
     for sentence in reading.own:
         match = INQUIRED.search(sentence.text)
         decided = sentence.text.rfind("决定对", 0, match.start()) if match else -1
-        if decided < 0 or reading.regime(before=sentence.text) != "unreliable-entity-list":
+        recalled = reading.recalls(sentence.text[max(decided - DAY_REACH, 0) : max(decided, 0)])
+        if decided < 0 or recalled or reading.regime(before=sentence.text) != "unreliable-entity-list":
             continue
         yield replace(
             reading.act("investigate", "unreliable-entity-list", sentence.evidence(decided)),

@@ -31,7 +31,8 @@ COLON = re.compile(r"[:：]\s?$")
 GOODS = re.compile(r"物项|技术|以下|下列|货物")
 LICENSED = re.compile(r"不得出口|许可证件?|实施(?:临时)?(?:出口)?管制|(?:以下|下列)物项[^。；]{0,40}$")
 NUMBERS_ONLY = re.compile(r"^[\d、，,；;\s]+$")
-# 满足以下特性的无人驾驶航空飞行器，未经许可，不得出口：what is numbered below are its properties, not goods.
+UNLABELLED = "-"  # a section opened by a line without 一、
+# 满足以下特性的无人驾驶航空飞行器，未经许可，不得出口：
 KIND_OF_GOODS = re.compile(r"(?:特性|特征|条件)的(?P<goods>(?!物项|货物|技术|商品|产品|两用)[^，。；]{2,40})，")
 RESERVED = "【保留】"
 HS = re.compile(r"(?<!\d)(?:\d{10}|\d{8})(?!\d)")
@@ -149,18 +150,21 @@ def sections(text: str) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     for line in text.split("\n"):
         fresh = _entry(line)
         if _opens(line):
-            opened = fresh.label if fresh else "-"
-            goods = KIND_OF_GOODS.search(line)
-            found.append(
-                (opened, [Entry(label=opened, heading=goods["goods"], lines=[line], whole=True)] if goods else [])
-            )
-        elif opened and fresh and fresh.label and fresh.level == 0 and opened != "-":
+            opened = fresh.label if fresh else UNLABELLED
+            found.append((opened, _goods_of(line, opened)))
+        elif fresh and fresh.label and fresh.level == 0 and opened != UNLABELLED:
             opened = ""
         elif opened and fresh and fresh.heading.strip() and RESERVED not in fresh.heading:
             found[-1][1].append(fresh)
         elif opened and found[-1][1]:
             found[-1][1][-1].lines.append(line)
     return tuple((label, _lowest(entries)) for label, entries in found if entries)
+
+
+def _goods_of(line: str, label: str) -> list[Entry]:
+    """The goods that a section's own line names: what is numbered below are their properties."""
+    goods = KIND_OF_GOODS.search(line)
+    return [Entry(label=label, heading=goods["goods"], lines=[line], whole=True)] if goods else []
 
 
 def _opens(line: str) -> bool:

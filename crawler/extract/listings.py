@@ -78,9 +78,10 @@ def _put(text: str, decided: int, last: int, end: int) -> int:
 
 
 def _is_act(text: str, last: int, put: int) -> bool:
-    """Whether something is done, by us: not possible, not asked for, not another government's."""
+    """Whether something is done, by us: not possible, not asked for, no remark, not another government's."""
     possible = POSSIBLE.search(text, max(put - POSSIBLE_REACH, last), put)
-    return not (possible or URGED.search(text, last, put) or is_theirs(text, put))
+    remarked = text.rfind("（", last, put) > text.rfind("）", last, put)
+    return not (possible or remarked or URGED.search(text, last, put) or is_theirs(text, put))
 
 
 def _is_ours(reading: Reading, text: str, last: int, put: int, match: re.Match[str]) -> bool:
@@ -122,18 +123,20 @@ def _measures(reading: Reading, act: Act, acts: list[Act]) -> set[Measure]:
     """The measures printed from the decision to the next that lists, but for those about another list or its annex."""
     begins = act.naming.sentence.start
     until = min((start for one in acts if (start := one.naming.sentence.start) > begins), default=None)
-    others = [one for one in acts if one.regime != act.regime]
+    others = {one.regime: one.naming.annex for one in acts if one.regime != act.regime}
+    if not others:
+        return set(reading.measures(begins, until))
     codes: set[Measure] = set()
     for sentence in reading.own:
         inside = begins <= sentence.start and (until is None or sentence.start < until)
-        if inside and (sentence.start == begins or not any(_concerns(sentence.text, other) for other in others)):
+        if inside and (sentence.start == begins or not _concerns(sentence.text, others)):
             codes.update(reading.measures(*sentence.span()))
     return codes
 
 
-def _concerns(text: str, act: Act) -> bool:
-    """Whether a sentence speaks of an act's list or of the annex in which its names stand."""
-    return regime_of(text) == act.regime or (act.naming.annex > 0 and f"附件{act.naming.annex}" in text)
+def _concerns(text: str, others: dict[Regime, int]) -> bool:
+    """Whether a sentence speaks of one of other lists, or of the annex in which its names stand."""
+    return regime_of(text) in others or any(annex and f"附件{annex}" in text for annex in others.values())
 
 
 def _starts(reading: Reading, naming: Naming) -> str | None:

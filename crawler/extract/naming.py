@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.extract.annexes import Annex, annexes
+from crawler.extract.annexes import Annex
 from crawler.extract.nations import nation_in
 from crawler.extract.numerals import number
 from crawler.extract.reading import Reading
@@ -50,7 +50,7 @@ class Naming:
 def targets_of(reading: Reading, regime: Regime, naming: Naming) -> tuple[Target, ...]:
     """From the list that the clause points to or sums up, else from the sentence itself."""
     if naming.pointer or SUMMED.search(naming.printed):
-        lists = _lists(reading, regime, naming.annex) or _lists_below(reading, naming)
+        lists = _lists(reading, regime, naming.annex) or reading.lists_in_body
         if lists:
             return tuple(target for one in lists for target in one.targets)
     return targets_named(naming.printed, nation_in(naming.printed) or reading.nation)
@@ -68,9 +68,3 @@ def _lists(reading: Reading, regime: Regime, annex: int) -> tuple[Annex, ...]:
     numbered = tuple(one for one in reading.lists if annex and one.annex == annex)
     headed = tuple(one for one in reading.lists if one.regime == regime)
     return numbered or headed or tuple(one for one in reading.lists if one.regime is None)
-
-
-def _lists_below(reading: Reading, naming: Naming) -> tuple[Annex, ...]:
-    """The list in the body under 决定将以下实体列入, or behind the signature on a page that lost the line 附件."""
-    text = reading.notice.text
-    return annexes(text, text.find("\n", naming.sentence.start) + 1 or len(text), reading.nation)

@@ -1,10 +1,11 @@
 """A notice laid open for the rules: its sentences, what it is, when it was announced, whom it can hit."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
+from operator import itemgetter
 
 from crawler.extract import answers
 from crawler.extract.annexes import Annex, annex_start, annexes
@@ -18,13 +19,16 @@ from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent,
 
 # Laws, guides, FAQs and trade remedies announce no act of this vocabulary, whatever words they use.
 RULES = re.compile(
-    r"(?:法|条例|规定|办法|规则|细则|准则|白皮书|指导意见|说明)(?:》?的?公告|的?通知)?(?:[（【].{0,20}[）】])?$|"
+    r"(?:法|条例|规定|办法|规则|细则|准则|白皮书|指导意见|说明)(?:》?的?公告|的?通知)?(?:[（(【].{0,20}[）)】])?$|"
     r"常见问题|问答|问题解答|解读|指南|指引|须知|(?:相关|有关)问题(?:（.{1,4}）)?$"
 )
-REMEDIES = re.compile(r"反倾销|反补贴|保障措施|贸易壁垒|贸易投资壁垒|反规避|反歧视|国营贸易|配额|会见|会谈|会晤")
+REMEDIES = re.compile(r"反倾销|反补贴|保障措施|贸易壁垒|贸易投资壁垒|反规避|反歧视|国营贸易|配额")
+MEETINGS = re.compile(r"会见|会谈|会晤|座谈会|对话")
 NAMED_ACT = re.compile(r"不可靠实体清单(?:调查|措施)|采取反制措施")
 ACT_OF_OURS = re.compile(r"公告|决定|通知|令|征求意见|目录|清单|名单")
-SIGNATURE = re.compile(r"^(?:商务部|海关总署|不可靠实体清单工作机制|中华人民共和国商务部)", re.MULTILINE)
+SIGNATURE = re.compile(
+    r"^(?:商务部|海关总署|不可靠实体清单工作机制|中华人民共和国商务部)[^，。：]{0,20}$", re.MULTILINE
+)
 HEADLINE = re.compile(
     r"^关于[^，。]*的(?:决定|公告|通知)$"
 )  # a decision's title on a line of its own: it decides nothing
@@ -70,20 +74,47 @@ class Reading:
         return references(self.notice.text)
 
     @cached_property
+    def lists_in_body(self) -> tuple[Annex, ...]:
+        """The lists of names anywhere, for a page that has none in an annex."""
+        return annexes(self.notice.text, 0, self.nation)
+
+    @cached_property
     def signs(self) -> tuple[tuple[int, Measure], ...]:
         """(offset in the document, code) of every measure printed in the own sentences, in order."""
-        starts, place = [], 0
-        for sentence in self.own:
-            starts.append(place)
-            place += len(sentence.text) + 1
+        starts = list(accumulate((len(sentence.text) + 1 for sentence in self.own), initial=0))
         found = signs_in("\n".join(sentence.text for sentence in self.own))
         holders = ((offset, code, bisect_right(starts, offset) - 1) for offset, code in found)
         return tuple((self.own[at].place(offset - starts[at]), code) for offset, code, at in holders)
 
     def measures(self, start: int = 0, end: int | None = None) -> tuple[Measure, ...]:
         """Codes of the measures printed between two offsets of the document, sorted."""
-        last = len(self.notice.text) if end is None else end
-        return tuple(sorted({code for place, code in self.signs if start <= place < last}))
+        first = bisect_left(self.signs, start, key=itemgetter(0))
+        last = len(self.signs) if end is None else bisect_left(self.signs, end, key=itemgetter(0))
+        return tuple(sorted({code for _, code in self.signs[first:last]}))
+
+    @cached_property
+    def regimes(self) -> tuple[Regime | None, ...]:
+        """The list that each of the own sentences names."""
+        return tuple(regime_of(sentence.text) for sentence in self.own)
+
+    @cached_property
+    def measures_of_lists(self) -> dict[Regime | None, tuple[Measure, ...]]:
+        """What is printed of measures under the name of each list, up to the name of another."""
+        codes: dict[Regime | None, set[Measure]] = {}
+        current: Regime | None = None
+        for sentence, named in zip(self.own, self.regimes, strict=True):
+            current = named or current
+            codes.setdefault(current, set()).update(self.measures(*sentence.span()))
+        return {regime: tuple(sorted(found)) for regime, found in codes.items()}
+
+    @cached_property
+    def texts_naming(self) -> dict[str, tuple[str, ...]]:
+        """The own sentences in which each notice is named by number."""
+        found: dict[str, list[str]] = {}
+        for sentence in self.own:
+            for key in self.keys_in(sentence):
+                found.setdefault(key, []).append(sentence.text)
+        return {key: tuple(texts) for key, texts in found.items()}
 
     def keys_in(self, sentence: Sentence, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """Keys of the notices that a part of a sentence names, but for the notice's own."""
@@ -103,8 +134,7 @@ class Reading:
     @cached_property
     def page_regime(self) -> Regime | None:
         """The list that the title, else the first own sentence to name one, is about."""
-        named = (regime_of(sentence.text) for sentence in self.own)
-        return regime_of(self.notice.title) or next((regime for regime in named if regime), None)
+        return regime_of(self.notice.title) or next(filter(None, self.regimes), None)
 
     def recalls(self, text: str) -> bool:
         """Whether a text prints another day than that of the announcement: what it tells is older.
@@ -127,9 +157,14 @@ class Reading:
         """In an answer: the one notice by which an act was done, when its sentence or a page about the act names it."""
         if self.basis != "statement":
             return None
-        on_page = self.references if answers.NAMES_ACT.search(self.notice.title) else ()
-        keys = set(self.keys_in(sentence)) or {key for reference in on_page for key in reference.keys}
-        return keys.pop() if len(keys) == 1 else None
+        about = answers.NAMES_ACT.search(self.notice.title) is not None
+        keys = self.keys_in(sentence) or (tuple(self.page_keys) if about else ())
+        return keys[0] if len(keys) == 1 else None
+
+    @cached_property
+    def page_keys(self) -> frozenset[str]:
+        """Every notice that the page names by number."""
+        return frozenset(key for reference in self.references for key in reference.keys)
 
     def act(self, action: Action, regime: Regime, evidence: Evidence) -> PolicyEvent:
         """An event of this page, without what the rule has yet to read."""
@@ -147,16 +182,15 @@ class Reading:
 def may_act(notice: Notice) -> bool:
     """Whether a page can announce an act of ours: no law or guide, no trade remedy, no news of another's measures."""
     if answers.is_spoken(notice):
-        return not REMEDIES.search(notice.title)
-    barred = RULES.search(notice.title) or REMEDIES.search(notice.title) or FOREIGN_HEAD.match(notice.title)
-    if barred:
+        return not REMEDIES.search(notice.title) or regime_of(notice.title) is not None
+    if any(words.search(notice.title) for words in (RULES, REMEDIES, MEETINGS, FOREIGN_HEAD)):
         return bool(NAMED_ACT.search(notice.title))
     return bool(notice.instrument or ACT_OF_OURS.search(notice.title) or SIGNATURE.search(notice.text))
 
 
 def read(notice: Notice) -> Reading:
     """Lay a notice open."""
-    spoken = answers.is_spoken(notice)
+    spoken = answers.is_statement(notice)
     end = len(notice.text) if spoken else annex_start(notice.text)
     spoken_or_written = answers.answered(notice.text) if spoken else sentences(notice.text, 0, end)
     found = tuple(islice(spoken_or_written, MOST + 1))

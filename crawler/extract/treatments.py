@@ -16,6 +16,7 @@ from storage.model import PolicyEvent, Regime, Target
 
 CORRECTED = re.compile(r"更正为|予以更正|更正如下|修正为|勘误")
 TREATED = re.compile(r"采取(?:以下|下列|如下|相应)?(?P<kind>反制|处理|不可靠实体清单处理)?措施")
+DAY_REACH = 60  # characters before 决定 in which the day of a recalled act stands
 ENTRY = re.compile(r"入境")
 BARRED = re.compile(r"禁止|不准|限制|不批准")
 OF_EMPLOYER = re.compile(
@@ -30,6 +31,8 @@ def treatments(reading: Reading) -> Iterator[PolicyEvent]:
         match = TREATED.search(sentence.text)
         decided = sentence.text.rfind("决定对", 0, match.start()) if match else -1
         if match is None or decided < 0 or is_theirs(sentence.text, decided):
+            continue
+        if reading.recalls(sentence.text[max(decided - DAY_REACH, 0) : decided]):
             continue
         naming = Naming(sentence=sentence, begins=decided, start=decided + 3, end=match.start(), closes=match.end())
         if match["kind"] == "反制":

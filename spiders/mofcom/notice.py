@@ -22,11 +22,16 @@ READER_VERSION = 2
 SOURCE_NAME = "mofcom"
 PORTAL = "exportcontrol.mofcom.gov.cn"
 
-# Elements that hold the text, the likeliest first: of the ministry's sites, and of the portal.
-BODIES = (("[ergodic=article]", ".art-con, .artCon", ".TRS_Editor, #zoom"), ("div.bd", ".art-con"))
+# Elements by what marks them, the likeliest first.
+HEADINGS = (".art-title", "#artitle", "h1")
+HEADERS = (".at-left", ".artTime", ".source")
+LABELS = ".art-con-gonggao"
+BODIES = (("[ergodic]",), (".art-con", ".artCon"), (".TRS_Editor", "#zoom"))
+PORTAL_BODIES = ((".bd",), (".art-con",))
+# What the sites put around a text, and some of them into its element.
+AROUND = (".article-tool", ".u-disclaimer-box", ".u-art-box-footer", ".ft", LABELS)
+MARKS = frozenset((*HEADINGS, *HEADERS, *AROUND, *(mark for marks in (*BODIES, *PORTAL_BODIES) for mark in marks)))
 LABEL = re.compile(r"^【\s?(发布单位|发布文号|发文日期|发布日期)\s?】\s?(.*)$")
-# What the sites put around a text, and some of them into its element: other blocks, and lines of words.
-SURROUNDINGS = ".article-tool, .u-disclaimer-box, .u-art-box-footer, .ft, .art-con-gonggao"
 FURNITURE = re.compile(
     r"^(?:来源：.{0,200}(?:类型：|\d{4}-\d\d-\d\d)|【?(?:打印|关闭)(?:本页|窗口)?】?(?:\s?【?关闭(?:窗口)?】?)?$|扫一扫|分享到|"
     r"字体：|本站转载、编译或摘编|(?:上|下)一篇：)"
@@ -39,13 +44,17 @@ ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|7z)(?:$|\?)", re.I
 LETTERHEAD_LINES = 8  # a number of its own stands in the first lines of the body, under the issuers' names
 
 
+Marked = dict[str, list[Tag]]  # elements by mark, in document order
+
+
 def read_notice(page: Page) -> Notice:
     """Read an official page. Raises `GoneError` for a deleted article, `UnreadableError` for another kind of page."""
     html = read_text(page)
     soup = BeautifulSoup(html, "lxml")
-    facts = _facts(page, html, soup)
-    beside = _label_block(soup)
-    body = _body(page, soup)
+    marked = _marked(soup)
+    facts = _facts(page, html, soup, marked)
+    beside = _label_block(marked)
+    body = _body(page, marked)
     within, lines = _split_labels(lines_of(body))
     labels = beside | within
     text = fold_lines(_without_furniture(lines, facts["title"]))
@@ -64,9 +73,26 @@ def read_notice(page: Page) -> Notice:
     )
 
 
-def _facts(page: Page, html: str, soup: BeautifulSoup) -> dict[str, str]:
+def _marked(soup: BeautifulSoup) -> Marked:
+    """The elements that a reader looks for, found in one walk: hostile pages have a hundred thousand."""
+    found: Marked = {}
+    for tag in soup.find_all(True):
+        for mark in MARKS.intersection(_marks(tag)):
+            found.setdefault(mark, []).append(tag)
+    return found
+
+
+def _marks(tag: Tag) -> list[str]:
+    """`h1`, `.art-con`, `#zoom`, `[ergodic]`: what a selector could name an element by."""
+    if not tag.attrs:
+        return [tag.name]
+    ergodic = ["[ergodic]"] if tag.get("ergodic") == "article" else []
+    return [tag.name, f"#{tag.get('id')}", *ergodic, *(f".{name}" for name in tag.get("class") or [])]
+
+
+def _facts(page: Page, html: str, soup: BeautifulSoup, marked: Marked) -> dict[str, str]:
     """Title, issuer and the site's date."""
-    facts = _portal_facts(html) if host_of(page.url) == PORTAL else _site_facts(soup)
+    facts = _portal_facts(html) if host_of(page.url) == PORTAL else _site_facts(soup, marked)
     if facts["title"]:
         return facts
     if redirect := SCRIPT_REDIRECT.search(html):
@@ -89,34 +115,39 @@ def _unescape(script: str) -> str:
     return BeautifulSoup(re.sub(r"\\(.)", r"\1", script), "lxml").get_text()
 
 
-def _site_facts(soup: BeautifulSoup) -> dict[str, str]:
-    meta = {str(tag["name"]).lower(): fold(str(tag.get("content", ""))) for tag in soup.select("meta[name]")}
-    heading = soup.select_one(".art-title, #artitle, h1")
-    header = PRINTED_DATE.search(_text_of(soup.select_one(".at-left, .artTime, .source")))
+def _site_facts(soup: BeautifulSoup, marked: Marked) -> dict[str, str]:
+    meta = {
+        str(tag["name"]).lower(): fold(str(tag.get("content", "")))
+        for tag in soup.find_all("meta", attrs={"name": True})
+    }
+    header = PRINTED_DATE.search(_text_of(marked, HEADERS))
     return {
-        "title": meta.get("articletitle", "") or _text_of(heading),
+        "title": meta.get("articletitle", "") or _text_of(marked, HEADINGS),
         "issuer": meta.get("contentsource", ""),
         "published": meta.get("pubdate", "") or (header[0] if header else ""),
     }
 
 
-def _text_of(tag: Tag | None) -> str:
-    return fold(tag.get_text(" ")) if tag else ""
+def _text_of(marked: Marked, marks: tuple[str, ...]) -> str:
+    """The text of the first element that has the likeliest of some marks."""
+    return next((fold(tag.get_text(" ")) for mark in marks for tag in marked.get(mark, [])), "")
 
 
-def _body(page: Page, soup: BeautifulSoup) -> Tag:
-    """The element that holds the text, by the order of selectors that the sites' history asks for."""
-    for block in soup.select(SURROUNDINGS):
-        block.decompose()
-    for selector in BODIES[host_of(page.url) == PORTAL]:
-        if found := soup.select(selector):
+def _body(page: Page, marked: Marked) -> Tag:
+    """The element that holds the text, the longest of those with the likeliest mark, without what stands around it."""
+    for mark in AROUND:
+        for block in marked.get(mark, []):
+            block.extract()
+    for marks in PORTAL_BODIES if host_of(page.url) == PORTAL else BODIES:
+        found = [tag for mark in marks for tag in marked.get(mark, []) if LABELS[1:] not in (tag.get("class") or [])]
+        if found:
             return max(found, key=lambda tag: len(tag.get_text()))
     raise UnreadableError("layout", page.url, "no element of the page is known to hold the text")
 
 
-def _label_block(soup: BeautifulSoup) -> dict[str, str]:
-    block = soup.select_one(".art-con-gonggao")
-    return _split_labels(lines_of(block))[0] if block else {}
+def _label_block(marked: Marked) -> dict[str, str]:
+    blocks = marked.get(LABELS, [])
+    return _split_labels(lines_of(blocks[0]))[0] if blocks else {}
 
 
 def _split_labels(lines: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -165,5 +196,5 @@ def _iso_day(printed: str) -> str | None:
 
 
 def _attachments(page: Page, body: Tag) -> tuple[str, ...]:
-    hrefs = [urljoin(page.url, str(tag["href"])) for tag in body.select("a[href]")]
+    hrefs = [urljoin(page.url, str(tag["href"])) for tag in body.find_all("a", href=True)]
     return tuple(dict.fromkeys(href for href in hrefs if href.startswith("http") and ATTACHMENT.search(href)))

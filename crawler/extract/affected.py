@@ -1,0 +1,75 @@
+"""Which notices an act changes: named by number, taken up by their day, or by 上述; and what each is about."""
+
+import re
+
+from crawler.extract.dates import outside_starts, printed_dates
+from crawler.extract.reading import Reading
+from crawler.extract.regimes import ITEM_CONTROL, LISTS, regime_of
+from crawler.extract.resting import COUNTERMEASURES, Act
+from crawler.extract.sentences import Sentence
+from storage.model import Regime
+
+AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")
+Names = tuple[tuple[Regime, str], ...]
+# A ministry's announcement never concerns the mechanism's list, whatever list its sentence names beside it.
+OF_MINISTRY: Names = tuple(entry for entry in LISTS if entry[0] != "unreliable-entity-list")
+OF_SERIES: dict[str, Regime] = {"UEL": "unreliable-entity-list", "MOFCOM-ORDER": "countermeasures"}
+
+
+def dated_notices(reading: Reading) -> dict[str, str]:
+    """Day of issue -> key, from sentences that name as many days as notices (4月4日和9日…第21号、第22号公告)."""
+    found: dict[str, str] = {}
+    for sentence in reading.own:
+        if not (keys := reading.keys_in(sentence)):
+            continue
+        places = printed_dates(outside_starts(sentence.text), reading.announced_on)
+        days = list(dict.fromkeys(place.on for place in places if place.on <= (reading.announced_on or "")))
+        if len(keys) == len(days):
+            found.update(zip(days, keys, strict=True))
+    return found
+
+
+def affected(reading: Reading, sentence: Sentence, act: Act, dated: dict[str, str]) -> tuple[tuple[str, ...], int]:
+    """The notices of one act, and where its part of the sentence begins: behind the verb, else before it."""
+    if after := _named(reading, sentence, act.start, act.clause_end, dated):
+        return after, act.start
+    before = _named(reading, sentence, act.clause_start, act.start, dated)
+    if not before and AGAIN.search(sentence.text):
+        before = tuple(dict.fromkeys(dated.values()))
+    return before, act.clause_start
+
+
+def _named(reading: Reading, sentence: Sentence, start: int, end: int, dated: dict[str, str]) -> tuple[str, ...]:
+    """Notices named by number in a part of a sentence, else taken up by their day (对4月4日列入…的16家实体)."""
+    if keys := reading.keys_in(sentence, start, end):
+        return keys
+    days = [place.on for place in printed_dates(sentence.text[start:end], reading.announced_on)]
+    return tuple(dict.fromkeys(dated[day] for day in days if day in dated))
+
+
+def by_regime(reading: Reading, sentence: Sentence, keys: tuple[str, ...]) -> dict[Regime, tuple[str, ...]]:
+    """The notices by regime: by their series, else by the list that the words around them are about."""
+    if not keys:
+        regime = "countermeasures" if _is_counter(sentence.text) else _regime(reading, (sentence.text,), LISTS)
+        return {regime: ()} if regime else {}
+    found: dict[Regime, tuple[str, ...]] = {}
+    for key in keys:
+        near = (sentence.text, *reading.texts_naming.get(key, ()))
+        of_series = OF_SERIES.get(key.rsplit("-", 2)[0])
+        regime = of_series or _regime(reading, near, OF_MINISTRY) or "dual-use-items"
+        found[regime] = (*found.get(regime, ()), key)
+    return found
+
+
+def _is_counter(text: str) -> bool:
+    """Whether measures of no list are meant (暂停对甲公司实施反制措施)."""
+    return regime_of(text) is None and COUNTERMEASURES.search(text) is not None
+
+
+def _regime(reading: Reading, near: tuple[str, ...], names: Names) -> Regime | None:
+    """The first list in the texts nearest to the act, then in the title, then on the page; else goods, if they are."""
+    wanted = {regime for regime, _ in names}
+    on_page = (regime for regime in reading.regimes if regime in wanted)
+    named = (regime_of(text, names) for text in (*near, reading.notice.title))
+    of_items: Regime | None = "dual-use-items" if ITEM_CONTROL.search(near[0]) else None
+    return next(filter(None, named), None) or next(on_page, None) or of_items

@@ -1,0 +1,92 @@
+"""Verbs that let measures rest, go on resting, end or come back, and the part of a sentence that belongs to each."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from crawler.extract.dates import STARTS
+from crawler.extract.nations import is_theirs
+from crawler.extract.regimes import LIST_NAMES
+from storage.model import Action
+
+MOST = 100  # verbs of one sentence
+VERBS = re.compile(
+    r"(?P<extend>(?:继续|延长|延续)暂停|暂停.{0,12}?(?:延长|延续)|延长.{0,40}?暂停)|(?P<suspend>暂停|中止)|(?P<resume>恢复)|"
+    r"(?P<lift>停止(?!执行之日)|取消|终止|解除|撤销|(?<=决定)废止|不再(?:采取|实施|适用|执行))"
+)
+# Somebody is asked to stop, or might; a notice that is replaced stops too (同时停止执行) and is no act of its own.
+NOT_DONE = re.compile(
+    r"(?:敦促|要求|希望|呼吁|如果?|若|可以?|应当?|将视|不会|尽快|立即|拟|是否|或者?|同时|申请|经审核|可依法)[^，。；]{0,12}$"
+)
+NOT_DONE_REACH = 20
+NO_MEASURE = re.compile(
+    r"(?:停止|取消|恢复|暂停|中止|解除)"
+    r"(?:或|供应|供货|对中国|对华|打压|错误|干涉|实施上述|执行.{0,10}合同|合作|其|针对中国|生产|出口经营|加征|征收)"
+)
+OBJECT = re.compile(r"措施|公告|管制|决定|实施|清单|名单|调查")
+TARIFF = re.compile(r"关税|港务费|反倾销|反补贴")
+OUR_MEASURES = re.compile(rf"出口管制|临时管制|{LIST_NAMES}")
+COUNTERMEASURES = re.compile(r"反制措施")
+NAMED_BODY = re.compile(r"公司|集团|会社|实体|企业|清单")
+START_CLAUSE = re.compile(r"自[^，。；]{1,30}?起")
+LOOSE_END = "，、和并及对 "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One verb at `start` of a sentence and the part of the sentence, up to the verbs around it, that it takes."""
+
+    action: Action
+    text: str
+    start: int
+    clause_start: int
+    clause_end: int
+
+    @property
+    def clause(self) -> str:
+        """The part of the sentence that belongs to the verb."""
+        return self.text[self.clause_start : self.clause_end]
+
+    @property
+    def begins(self) -> re.Match[str] | None:
+        """The nearest start of ours before the verb, else the first of the sentence."""
+        starts = list(islice(STARTS.finditer(self.text), MOST))
+        before = [one for one in starts if one.start() <= self.start and not is_theirs(self.text, one.start())]
+        return before[-1] if before else starts[0] if starts else None
+
+    @property
+    def closes(self) -> int:
+        """Where the part ends but for what only joins it to the next."""
+        return len(self.text[: self.clause_end].rstrip(LOOSE_END))
+
+    def term(self, begin: int) -> str:
+        """The words from which the term is read: what follows the verb, and the sentence's head when it is the first."""
+        head = self.text[: self.start] if self.clause_start == 0 else ""
+        return START_CLAUSE.sub("", head) + self.text[max(begin, self.start) : self.clause_end]
+
+    @property
+    def is_of_ours(self) -> bool:
+        """Without a number: whether measures of ours are named (暂停实施…出口管制措施)."""
+        if OUR_MEASURES.search(self.clause):
+            return True
+        return bool(COUNTERMEASURES.search(self.clause) and NAMED_BODY.search(self.clause))
+
+
+def acts_in(text: str) -> list[Act]:
+    """The acts of a sentence: each verb with its part, from the verb before to the verb behind."""
+    verbs = list(islice(VERBS.finditer(text), MOST)) if OBJECT.search(text) else []
+    ends = [verb.start() for verb in verbs[1:]] + [len(text)]
+    begins = [0] + [verb.end() for verb in verbs[:-1]]
+    return [
+        Act(action=verb.lastgroup, text=text, start=verb.start(), clause_start=begin, clause_end=end)  # type: ignore[arg-type]
+        for verb, begin, end in zip(verbs, begins, ends, strict=False)
+        if _is_done(text, verb) and not TARIFF.search(text, verb.start(), end)
+    ]
+
+
+def _is_done(text: str, verb: re.Match[str]) -> bool:
+    """Whether the verb is an act of ours: not asked for, not possible, not another's, not of anything but measures."""
+    before = text[max(0, verb.start() - NOT_DONE_REACH) : verb.start()]
+    asked = NOT_DONE.search(before) or NO_MEASURE.match(text, verb.start())
+    titled = text.rfind("《", 0, verb.start()) > text.rfind("》", 0, verb.start())
+    return not (asked or titled or is_theirs(text, verb.start()))
