@@ -60,7 +60,7 @@ class Act:
         return len(self.text[: self.clause_end].rstrip(LOOSE_END))
 
     def term(self, begin: int) -> str:
-        """The words from which the term is read: behind the verb, and the head where the verb is the first."""
+        """The words from which the term is read: those behind the verb, and the head where it is the first verb."""
         head = self.text[: self.start] if self.clause_start == 0 else ""
         return START_CLAUSE.sub("", head) + self.text[max(begin, self.start) : self.clause_end]
 
