@@ -8,7 +8,7 @@ from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
 from storage.codec import event_json
-from storage.model import Change, PolicyEvent, Target
+from storage.model import Capture, Change, PolicyEvent, Target
 
 # The order in which a reader wants to know, with the heading of each group.
 GROUPS = (
@@ -213,12 +213,17 @@ def record(change: Change) -> dict[str, Any]:
         found["event"] = event_json(change.event)
     if change.before is not None:
         found |= {"before": change.before, "after": change.after}
-    if capture := change.capture:
-        found["proof"] = {
-            "file": capture.file,
-            "offset": capture.offset,
-            "digest": capture.digest,
-            "url": capture.url,
-            "fetched_at": capture.fetched_at.isoformat(),
-        }
+    if change.capture:
+        found["proof"] = proof_record(change.capture)
     return found
+
+
+def proof_record(capture: Capture) -> dict[str, Any]:
+    """Where the bytes lie, and their digest."""
+    return {
+        "file": capture.file,
+        "offset": capture.offset,
+        "digest": capture.digest,
+        "url": capture.url,
+        "fetched_at": capture.fetched_at.isoformat(),
+    }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from crawler.report.changes import event_line, named, terms_line
+from crawler.report.changes import event_line, named, proof_record, terms_line
 from crawler.report.sheets import Sheet, escaped
 from crawler.report.words import plain
 from storage.codec import document_json, event_json
@@ -166,17 +166,6 @@ def version_record(version: VersionRecord) -> dict[str, Any]:
 def issue_record(issue: Issue) -> dict[str, Any]:
     """What was not understood or not reached."""
     return {"kind": issue.kind, "url": issue.url, "detail": issue.detail, "seen_at": issue.seen_at.isoformat()}
-
-
-def proof_record(capture: Capture) -> dict[str, Any]:
-    """Where the bytes lie, and their digest."""
-    return {
-        "file": capture.file,
-        "offset": capture.offset,
-        "digest": capture.digest,
-        "url": capture.url,
-        "fetched_at": capture.fetched_at.isoformat(),
-    }
 
 
 def hits_sheet(hits: list[Hit]) -> Sheet:
