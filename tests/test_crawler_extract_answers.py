@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.answers import announced_on, answered, is_spoken
+from crawler.extract.official.answers import announced_on, answered, is_spoken
 from storage.model import Notice
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.dates import effective_on, printed_dates, signed_on, until_on
+from crawler.extract.official.dates import effective_on, printed_dates, signed_on, until_on
 
 NEAR = "2025-08-12"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.goods import is_technology, name_of
-from crawler.extract.items import coded_items, items_in
+from crawler.extract.official.goods import is_technology, name_of
+from crawler.extract.official.items import coded_items, items_in
 
 
 @pytest.mark.parametrize(

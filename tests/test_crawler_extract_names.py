@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.names import person, split_name, target_named
-from crawler.extract.running import targets_named
+from crawler.extract.official.names import person, split_name, target_named
+from crawler.extract.official.running import targets_named
 from storage.model import Target
 
 

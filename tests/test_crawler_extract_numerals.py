@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.numerals import declared_count, number
+from crawler.extract.official.numerals import declared_count, number
 
 DIGITS = "〇一二三四五六七八九"
 

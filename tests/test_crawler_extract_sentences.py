@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.sentences import is_quoted, sentences
+from crawler.extract.official.sentences import is_quoted, sentences
 
 TEXTS = st.text(alphabet="甲乙。；！？\n ，（）《》A!;?1", max_size=80)
 

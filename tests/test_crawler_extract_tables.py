@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extract.nations import FOREIGN_HEAD, NATIONS, is_theirs, nation_in
-from crawler.extract.regimes import CATALOGUES, measures_in, regime_of
+from crawler.extract.official.nations import FOREIGN_HEAD, NATIONS, is_theirs, nation_in
+from crawler.extract.official.regimes import CATALOGUES, measures_in, regime_of
 
 
 @pytest.mark.parametrize(

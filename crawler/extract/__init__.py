@@ -1,4 +1,7 @@
-"""From a document to the policy events it announces, each with its quoted evidence. Pure; knows no site."""
+"""From a document to the policy events it announces, each with its quoted evidence. Pure; knows no site.
+
+`official` reads what the authority prints in Chinese, `press` what is written in English, and Chinese reports.
+"""
 
 from crawler.extract.official import extract_notice
 from storage.model import Document, Notice, PolicyEvent

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from crawler.extract.names import CLOSE, OPEN
-from crawler.extract.numerals import declared_count
-from crawler.extract.reading import Reading
+from crawler.extract.official.names import CLOSE, OPEN
+from crawler.extract.official.numerals import declared_count
+from crawler.extract.official.reading import Reading
 from storage.model import PolicyEvent, Target
 
 BODIES = ("company", "organization", "person")

@@ -7,13 +7,13 @@ from functools import cached_property
 from itertools import accumulate, islice
 from operator import itemgetter
 
-from crawler.extract import answers
-from crawler.extract.annexes import Annex, annex_start, annexes
-from crawler.extract.answers import MOST
-from crawler.extract.dates import DATE, effective_on, outside_starts, printed_dates, signed_on
-from crawler.extract.nations import FOREIGN_HEAD, nation_in
-from crawler.extract.regimes import regime_of, signs_in
-from crawler.extract.sentences import Sentence, sentences
+from crawler.extract.official import answers
+from crawler.extract.official.annexes import Annex, annex_start, annexes
+from crawler.extract.official.answers import MOST
+from crawler.extract.official.dates import DATE, effective_on, outside_starts, printed_dates, signed_on
+from crawler.extract.official.nations import FOREIGN_HEAD, nation_in
+from crawler.extract.official.regimes import regime_of, signs_in
+from crawler.extract.official.sentences import Sentence, sentences
 from storage.instruments import Reference, references
 from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent, Regime
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Literal
 
-from crawler.extract.goods import NUMBERS, is_technology, name_of
+from crawler.extract.official.goods import NUMBERS, is_technology, name_of
 from storage.model import Target
 
 MOST = 3000  # entries: the whole dual-use list has a thousand

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.dates import STARTS, start_of
-from crawler.extract.names import COMPANY, OFFICES, person
-from crawler.extract.naming import Naming, targets_of
-from crawler.extract.nations import is_theirs
-from crawler.extract.numerals import declared_count
-from crawler.extract.reading import Reading
-from crawler.extract.running import SEPARATOR, targets_named
-from crawler.extract.sentences import Sentence
+from crawler.extract.official.dates import STARTS, start_of
+from crawler.extract.official.names import COMPANY, OFFICES, person
+from crawler.extract.official.naming import Naming, targets_of
+from crawler.extract.official.nations import is_theirs
+from crawler.extract.official.numerals import declared_count
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.running import SEPARATOR, targets_named
+from crawler.extract.official.sentences import Sentence
 from storage.model import PolicyEvent, Regime, Target
 
 CORRECTED = re.compile(r"更正为|予以更正|更正如下|修正为|勘误")

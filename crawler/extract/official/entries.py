@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.names import CHINESE, OPEN, person, target_named
+from crawler.extract.official.names import CHINESE, OPEN, person, target_named
 from storage.model import Target
 
 LONGEST = 600  # characters of one line of an entry

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.affected import affected, by_regime, dated_notices
-from crawler.extract.dates import STARTS, start_of, until_on
-from crawler.extract.numerals import declared_count
-from crawler.extract.reading import Reading
-from crawler.extract.resting import Act, acts_in
-from crawler.extract.running import targets_named
-from crawler.extract.sentences import Sentence
+from crawler.extract.official.affected import affected, by_regime, dated_notices
+from crawler.extract.official.dates import STARTS, start_of, until_on
+from crawler.extract.official.numerals import declared_count
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.resting import Act, acts_in
+from crawler.extract.official.running import targets_named
+from crawler.extract.official.sentences import Sentence
 from storage.model import Measure, PolicyEvent, Regime, Target
 
 OWN_START = re.compile(r"自[^，。；]{1,24}起|经批准|决定|公告|现将|自即日|中方")

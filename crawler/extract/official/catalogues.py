@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from crawler.extract.controls import REPLACED, keys_outside_basis
-from crawler.extract.dates import effective_on, printed_dates
-from crawler.extract.items import coded_items
-from crawler.extract.nations import NATION, NATIONS, is_theirs, nations_in
-from crawler.extract.numerals import NUMBER, number
-from crawler.extract.reading import Reading
-from crawler.extract.regimes import CATALOGUE_NAMES, CATALOGUES, regime_of
-from crawler.extract.sentences import Sentence
+from crawler.extract.official.controls import REPLACED, keys_outside_basis
+from crawler.extract.official.dates import effective_on, printed_dates
+from crawler.extract.official.items import coded_items
+from crawler.extract.official.nations import NATION, NATIONS, is_theirs, nations_in
+from crawler.extract.official.numerals import NUMBER, number
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import CATALOGUE_NAMES, CATALOGUES, regime_of
+from crawler.extract.official.sentences import Sentence
 from storage.model import PolicyEvent, Regime, Target
 
 CATALOGUE = re.compile(CATALOGUE_NAMES)

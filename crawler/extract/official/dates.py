@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crawler.extract.numerals import DIGITS, number
+from crawler.extract.official.numerals import DIGITS, number
 
 DAY = r"(?:(?P<year>\d{4})\s?年\s?)?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
 CLOCK = r"(?:\s?(?:上午|凌晨|中午)?(?P<hour>\d{1,2}|零)\s?[时点:：]\s?(?:(?P<minute>\d{1,2})\s?分?)?)?"

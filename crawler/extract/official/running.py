@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.names import CLOSE, LATIN, OFFICES, OPEN, is_whole, person, split_name, target_named
-from crawler.extract.nations import NATION, NATIONS
+from crawler.extract.official.names import CLOSE, LATIN, OFFICES, OPEN, is_whole, person, split_name, target_named
+from crawler.extract.official.nations import NATION, NATIONS
 from storage.model import Target
 
 LONGEST = 8000  # characters between 将 and 列入: fifty names; what is longer is no list that a person wrote

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from crawler.extract.annexes import Annex
-from crawler.extract.nations import nation_in
-from crawler.extract.numerals import number
-from crawler.extract.reading import Reading
-from crawler.extract.running import is_long, targets_named
-from crawler.extract.sentences import Sentence
+from crawler.extract.official.annexes import Annex
+from crawler.extract.official.nations import nation_in
+from crawler.extract.official.numerals import number
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.running import is_long, targets_named
+from crawler.extract.official.sentences import Sentence
 from storage.model import Regime, Target
 
 POINTER = re.compile(r"附件\s?(?P<number>[\d一二三四五六七八九])?(?:所列|$|[）)，、。\s]|第)|名单附后")

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from crawler.extract.dates import STARTS
-from crawler.extract.nations import is_theirs
-from crawler.extract.regimes import LIST_NAMES
+from crawler.extract.official.dates import STARTS
+from crawler.extract.official.nations import is_theirs
+from crawler.extract.official.regimes import LIST_NAMES
 from storage.model import Action
 
 MOST = 100  # verbs of one sentence

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from crawler.extract.catalogues import amendments, consultations
-from crawler.extract.controls import controls, stated_controls
-from crawler.extract.inquiries import investigations, warnings
-from crawler.extract.listings import listings
-from crawler.extract.proof import MOST, checked
-from crawler.extract.reading import Reading, may_act, read
-from crawler.extract.restrictions import restrictions
-from crawler.extract.suspensions import suspensions
-from crawler.extract.titled import titled_listings
-from crawler.extract.treatments import corrections, executives, treatments
+from crawler.extract.official.catalogues import amendments, consultations
+from crawler.extract.official.controls import controls, stated_controls
+from crawler.extract.official.inquiries import investigations, warnings
+from crawler.extract.official.listings import listings
+from crawler.extract.official.proof import MOST, checked
+from crawler.extract.official.reading import Reading, may_act, read
+from crawler.extract.official.restrictions import restrictions
+from crawler.extract.official.suspensions import suspensions
+from crawler.extract.official.titled import titled_listings
+from crawler.extract.official.treatments import corrections, executives, treatments
 from storage.model import Notice, PolicyEvent
 
 Rule = Callable[[Reading], Iterator[PolicyEvent]]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from crawler.extract.dates import STARTS, start_of
-from crawler.extract.naming import Naming, targets_of, unread
-from crawler.extract.nations import is_theirs
-from crawler.extract.numerals import declared_count
-from crawler.extract.reading import Reading
-from crawler.extract.regimes import LIST_NAMES, LISTS, regime_of
-from crawler.extract.sentences import Sentence, is_quoted
+from crawler.extract.official.dates import STARTS, start_of
+from crawler.extract.official.naming import Naming, targets_of, unread
+from crawler.extract.official.nations import is_theirs
+from crawler.extract.official.numerals import declared_count
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import LIST_NAMES, LISTS, regime_of
+from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import Measure, PolicyEvent, Regime
 
 MOST = 100  # acts of one sentence

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.listings import LIST, with_usual
-from crawler.extract.numerals import declared_count
-from crawler.extract.reading import Reading
-from crawler.extract.regimes import LIST_NAMES, regime_of
-from crawler.extract.running import targets_named
-from crawler.extract.sentences import Sentence
+from crawler.extract.official.listings import LIST, with_usual
+from crawler.extract.official.numerals import declared_count
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import LIST_NAMES, regime_of
+from crawler.extract.official.running import targets_named
+from crawler.extract.official.sentences import Sentence
 from storage.model import PolicyEvent, Regime, Target
 
 TITLED = re.compile(rf"就(?:将|对|(?=\d))(?P<names>[^，。]{{0,80}}?)(?:被?(?:列|纳)入(?P<list>{LIST})|采取反制措施)")

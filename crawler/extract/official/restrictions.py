@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.controls import replaced
-from crawler.extract.nations import NATION, NATIONS, is_theirs, nations_in
-from crawler.extract.reading import Reading
-from crawler.extract.sentences import Sentence, is_quoted
+from crawler.extract.official.controls import replaced
+from crawler.extract.official.nations import NATION, NATIONS, is_theirs, nations_in
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import PolicyEvent, Target
 
 # 加强相关两用物项对美国出口管制 · 禁止两用物项对日本军事用户 … 出口 · 收紧对境外军事用户的两用物项出口

@@ -7,11 +7,11 @@ joined, its number must be the next one unless a full stop makes it plain; what 
 import re
 from dataclasses import dataclass, field
 
-from crawler.extract.entries import BRANCH, DASH, DETAIL, ENTRY, LONGEST, columns_of, targets_of_entry
-from crawler.extract.names import CHINESE, CLOSE, LATIN, OPEN
-from crawler.extract.nations import nation_in
-from crawler.extract.numerals import number
-from crawler.extract.regimes import regime_of
+from crawler.extract.official.entries import BRANCH, DASH, DETAIL, ENTRY, LONGEST, columns_of, targets_of_entry
+from crawler.extract.official.names import CHINESE, CLOSE, LATIN, OPEN
+from crawler.extract.official.nations import nation_in
+from crawler.extract.official.numerals import number
+from crawler.extract.official.regimes import regime_of
 from storage.model import Regime, Target
 
 MOST = 3000  # entries: ten times the longest list of the world; a list cut there is held

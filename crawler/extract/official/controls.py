@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.dates import STARTS, effective_on, start_of
-from crawler.extract.goods import NUMBERS, name_of
-from crawler.extract.items import HS, MOST, items_in, sections, target_of
-from crawler.extract.nations import is_theirs
-from crawler.extract.reading import Reading
-from crawler.extract.sentences import Sentence, is_quoted
+from crawler.extract.official.dates import STARTS, effective_on, start_of
+from crawler.extract.official.goods import NUMBERS, name_of
+from crawler.extract.official.items import HS, MOST, items_in, sections, target_of
+from crawler.extract.official.nations import is_theirs
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import PolicyEvent, Target
 
 CONTROL = re.compile(

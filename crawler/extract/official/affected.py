@@ -2,11 +2,11 @@
 
 import re
 
-from crawler.extract.dates import outside_starts, printed_dates
-from crawler.extract.reading import Reading
-from crawler.extract.regimes import ITEM_CONTROL, LISTS, regime_of
-from crawler.extract.resting import COUNTERMEASURES, Act
-from crawler.extract.sentences import Sentence
+from crawler.extract.official.dates import outside_starts, printed_dates
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import ITEM_CONTROL, LISTS, regime_of
+from crawler.extract.official.resting import COUNTERMEASURES, Act
+from crawler.extract.official.sentences import Sentence
 from storage.model import Regime
 
 AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from crawler.extract.dates import printed_dates
-from crawler.extract.nations import ACTOR
-from crawler.extract.sentences import Sentence, sentences
+from crawler.extract.official.dates import printed_dates
+from crawler.extract.official.nations import ACTOR
+from crawler.extract.official.sentences import Sentence, sentences
 from storage.model import Notice
 
 SPOKEN = re.compile(r"答记者问|记者会|发布会|发言人|谈话|应询|吹风会")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.nations import nation_in
-from crawler.extract.numerals import declared_count
-from crawler.extract.reading import Reading
-from crawler.extract.running import targets_named
-from crawler.extract.treatments import with_latin
+from crawler.extract.official.nations import nation_in
+from crawler.extract.official.numerals import declared_count
+from crawler.extract.official.reading import Reading
+from crawler.extract.official.running import targets_named
+from crawler.extract.official.treatments import with_latin
 from storage.model import PolicyEvent, Target
 
 INQUIRED = re.compile(r"(?:启动|开展|立案|进行)(?:不可靠实体清单)?调查")
