@@ -15,11 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.config import BUILTIN, Config, FetchConfig, SourceConfig, StoreConfig
 from crawler.report.changes import as_text
 from crawler.report.words import counted
 from crawler.sample import DAYS
 from crawler.sample.server import serving
+from crawler.sections import BUILTIN, Config, FetchConfig, SourceConfig, StoreConfig
 from storage.errors import StoreError, TrackError
 from storage.model import Change, SourceReport
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from difflib import get_close_matches
 from typing import get_args
 
-from crawler.config import Config
+from crawler.sections import Config
 from crawler.when import LAST_RUN, instant
 from storage.errors import ConfigError, StoreError
 from storage.history import ChangeWindow, History

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from crawler.config import Config
 from crawler.diff import BEIJING
+from crawler.sections import Config
 from crawler.when import instant
 from storage.gaps import Gap, gaps
 from storage.history import History

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from crawler.config import Config
 from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.plan import choose
+from crawler.sections import Config
 from spiders.base import Source
 from spiders.pages import BEIJING
 from storage.archive import read

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.config import BUILTIN, Config, FetchConfig, NewsConfig, Section, SourceConfig, StoreConfig, load_config
+from crawler.config import load_config
+from crawler.sections import BUILTIN, Config, FetchConfig, NewsConfig, Section, SourceConfig, StoreConfig
 from storage.errors import ConfigError
 
 FILE = Path(__file__).parents[1] / "config.toml"

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import SourceConfig
 from crawler.demo import crawled, demo_config
 from crawler.sample import DAYS
 from crawler.sample.server import serving
+from crawler.sections import SourceConfig
 from storage.errors import TrackError
 from storage.history import ChangeWindow, History
 from storage.model import Change

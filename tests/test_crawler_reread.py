@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import Config, StoreConfig
 from crawler.reread import reread
+from crawler.sections import Config, StoreConfig
 from storage.archive import ArchiveWriter
 from storage.history import ChangeWindow, History
 from storage.model import Exchange, Notice, PolicyEvent

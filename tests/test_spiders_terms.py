@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import NewsConfig
+from crawler.sections import NewsConfig
 from spiders.terms import matcher
 from storage.model import Link
 

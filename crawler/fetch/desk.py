@@ -11,8 +11,8 @@ from typing import Protocol
 
 from scrapy.crawler import Crawler
 
-from crawler.config import FetchConfig
 from crawler.fetch.settings import settings
+from crawler.sections import FetchConfig
 from spiders.base import Source
 from spiders.spider import SourceSpider
 from storage.archive import ArchiveWriter, digest_of

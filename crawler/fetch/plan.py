@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
-from crawler.config import Config, SourceConfig
+from crawler.sections import Config, SourceConfig
 from spiders.base import Listing, Source, Window
 from spiders.generic import feed_source
 from spiders.pages import BEIJING

@@ -8,9 +8,9 @@ from typing import Self
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.config import FetchConfig
 from crawler.fetch.desk import SourceCrawler
 from crawler.fetch.failures import TRANSIENT, TRANSIENT_STATUS
+from crawler.sections import FetchConfig
 
 ATTEMPTS = "attempts"  # in `Request.meta`: how many were made before
 

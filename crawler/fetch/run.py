@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from crawler.config import Config
 from crawler.fetch.desk import Progress
 from crawler.fetch.plan import choose, window
 from crawler.fetch.session import Session
+from crawler.sections import Config
 from storage.archive import ArchiveWriter
 from storage.errors import ConfigError
 from storage.model import Issue, SourceReport

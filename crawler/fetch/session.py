@@ -15,10 +15,10 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from twisted.python.failure import Failure
 
-from crawler.config import Config
 from crawler.fetch.desk import Desk, Progress, SourceCrawler
 from crawler.fetch.plan import Choice, held, young
 from crawler.fetch.settings import QUIET
+from crawler.sections import Config
 from spiders.base import Window
 from spiders.spider import Errand, SourceSpider
 from storage.archive import ArchiveWriter

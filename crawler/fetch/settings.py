@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crawler.config import FetchConfig
+from crawler.sections import FetchConfig
 
 PLACE = "crawler.fetch"
 

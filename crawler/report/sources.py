@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from crawler.config import Config
 from crawler.report.documents import minute
 from crawler.report.sheets import Sheet
+from crawler.sections import Config
 from storage.runs import SourceState
 
 COLUMNS = ("source", "enabled", "last run", "state", "links", "new", "changed", "issues", "newest", "note")
