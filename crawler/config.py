@@ -17,7 +17,9 @@ from pydantic_core import ErrorDetails
 from crawler.sections import (
     BUILTIN,
     Config,
+    DigestConfig,
     FetchConfig,
+    MailConfig,
     NewsConfig,
     Section,
     SourceConfig,
@@ -25,6 +27,14 @@ from crawler.sections import (
 )
 from crawler.version import APPLICATION
 from storage.errors import ConfigError
+
+SECTIONS: dict[int | str, type[Section]] = {
+    "store": StoreConfig,
+    "fetch": FetchConfig,
+    "news": NewsConfig,
+    "mail": MailConfig,
+    "digest": DigestConfig,
+}
 
 
 def load_config(path: Path | None = None, *, db: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -96,8 +106,7 @@ def problem(error: ErrorDetails) -> str:
 
 def keys_beside(loc: tuple[int | str, ...]) -> Iterable[str]:
     """The keys that may stand where `loc` stands."""
-    sections: dict[int | str, type[Section]] = {"store": StoreConfig, "fetch": FetchConfig, "news": NewsConfig}
-    return (Config if len(loc) == 1 else sections.get(loc[0], SourceConfig)).model_fields
+    return (Config if len(loc) == 1 else SECTIONS.get(loc[0], SourceConfig)).model_fields
 
 
 def did_you_mean(name: str, known: Iterable[str], path: str) -> str:

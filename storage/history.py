@@ -1,7 +1,7 @@
 """What is remembered, for those who ask. It never writes, and never waits for a crawl that does."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
 from storage.lists import Stated
 from storage.model import Change, Issue
+from storage.outbox import read_covered
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
@@ -110,10 +111,15 @@ class History:
         with self._reading() as database:
             return find_words(database, words, limit)
 
-    def source_states(self) -> list[SourceState]:
-        """How each source went when it last did, by name."""
+    def source_states(self, known_at: datetime | None = None) -> list[SourceState]:
+        """How each source went when it last did, by name; now, or by what was known at an instant."""
         with self._reading() as database:
-            return list(read_source_states(database))
+            return list(read_source_states(database, known_at))
+
+    def covered(self, addresses: Sequence[str]) -> datetime | None:
+        """Up to when the digests of these recipients tell everything without a gap; None when they have had none."""
+        with self._reading() as database:
+            return read_covered(database, addresses)
 
     def run_states(self, limit: int = 20) -> list[RunState]:
         """The last runs, the newest first."""

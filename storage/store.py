@@ -33,6 +33,7 @@ from storage.errors import StoreError
 from storage.held import read_held
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, SourceReport, Validators
+from storage.outbox import Outbox
 from storage.recall import recall
 from storage.review import Decision
 from storage.rows import CAPTURE, capture_of
@@ -98,6 +99,11 @@ class Store:
         """One transaction."""
         with declared(self.path), transaction(self._database):
             yield self._database
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mail of this store."""
+        return Outbox(self.path, self._database)
 
     def start_run(self, *, started_at: datetime, replay: bool) -> int:
         """Begin a run and return its number. Runs that never finished were killed: they are marked as aborted."""

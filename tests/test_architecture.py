@@ -24,6 +24,8 @@ PLACES = {
     "fastwarc": ("storage",),
     "apscheduler": ("crawler.schedule",),
     "smtplib": ("crawler.report.send",),
+    "apprise": ("crawler.report.channels",),
+    "jinja2": ("crawler.report.render",),
     "click": ("crawler.cli", "crawler.commands"),
 }
 OURS = tuple(LAYERS)
