@@ -13,7 +13,7 @@ from typing import Protocol
 
 from crawler.report.assurance import Reach, reach
 from crawler.report.changes import event_line
-from crawler.report.entries import Entry, entry
+from crawler.report.entries import Entry, entry, safe_link
 from crawler.report.words import counted, plain, shortened
 from storage.model import Change
 from storage.runs import SourceState
@@ -76,15 +76,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A heading with its entries, and, under the suspensions, lines on what begins or ends soon.
+class Soon:
+    """What begins or ends on a day; `document` is a number or an address, `link` the latter when it may be opened."""
 
-    `more` entries are left out here and stand in the CSV, `more_soon` lines are told by `track upcoming`.
+    on: str
+    what: str
+    act: str
+    document: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its entries, and, under the suspensions, what begins or ends soon.
+
+    `more` entries are left out here and stand in the CSV, `more_soon` are told by `track upcoming`.
     """
 
     title: str
     entries: tuple[Entry, ...]
-    soon: tuple[str, ...] = ()
+    soon: tuple[Soon, ...] = ()
     more: int = 0
     more_soon: int = 0
 
@@ -139,7 +150,7 @@ def build_digest(
     found: dict[str, list[Entry]] = {title: [] for title in SECTIONS}
     for change, reasons in sorted(concerned, key=lambda pair: pair[0].document.kind == "article"):  # the law first
         found[section_of(change, reasons)].append(entry(change, reasons))
-    soon = {SUSPENSIONS: tuple(map(coming_line, coming))}
+    soon = {SUSPENSIONS: tuple(map(soon_of, coming))}
     sections = (Section(title=title, entries=tuple(found[title]), soon=soon.get(title, ())) for title in SECTIONS)
     return Digest(
         span=span,
@@ -166,14 +177,19 @@ def kind_of(change: Change) -> str:
     return "report" if change.event.basis == "report" else change.event.action
 
 
-def coming_line(one: Upcoming) -> str:
-    """`2026-06-01 suspension ends: SUSPENDED UEL-2025-21 (the Unreliable Entity List) (https://…)`."""
-    act, document = shortened(plain(event_line(one.event)), 200), shortened(plain(one.document), 120)
-    return f"{one.on} {one.what}: {act} ({document})"
+def soon_of(one: Upcoming) -> Soon:
+    """What begins or ends, in words."""
+    return Soon(
+        on=one.on,
+        what=one.what,
+        act=shortened(plain(event_line(one.event)), 200),
+        document=shortened(plain(one.document), 120),
+        link=safe_link(one.document),
+    )
 
 
 def cut(digest: Digest, most: int) -> Digest:
-    """At most so many entries and lines in each section; the rest is counted."""
+    """At most so many entries in each section; the rest is counted."""
     return replace(digest, sections=tuple(cut_section(section, most) for section in digest.sections))
 
 
