@@ -25,7 +25,8 @@ def as_message(digest: Digest, *, sender: str | None, recipients: Sequence[str],
     message.set_content(parts.text)
     message.add_alternative(parts.html, subtype="html")
     sheet = as_csv(targets_sheet(digest.concerned)).encode("utf-8-sig")  # without the mark Excel reads no Chinese
-    message.add_attachment(sheet, maintype="text", subtype="csv", filename=f"curbwatch-{digest.span.day}.csv")
+    name, charset = f"curbwatch-{digest.span.day}.csv", {"charset": "utf-8"}
+    message.add_attachment(sheet, maintype="text", subtype="csv", filename=name, params=charset)
     return message
 
 
