@@ -310,6 +310,11 @@ def test_source_states(store: Store, crawl: Crawl, history: History) -> None:
     mofcom, voa = history.source_states()
     assert (mofcom.run, mofcom.open_issues, mofcom.report.links) == (crawl.run, 0, 9)
     assert voa.run == crawl.run - 1
+    assert (mofcom.reached_at, voa.reached_at) == (minute(69), None)
+
+    earlier, _ = history.source_states(minute(9))
+    assert (earlier.run, earlier.reached_at, earlier.report.links) == (crawl.run - 1, minute(9), 4)
+    assert history.source_states(minute(8)) == []
 
 
 def replaced(report: SourceReport) -> SourceReport:

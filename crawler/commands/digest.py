@@ -60,7 +60,7 @@ def command(
     if out:
         write(composed, out)
     else:
-        click.echo(composed.text)
+        click.echo(composed.text, nl=False)
 
 
 def deliver(config: "Config", asked: "Asked", *, again: bool) -> None:

@@ -45,7 +45,7 @@ class Entry:
     @property
     def redline_text(self) -> list[str]:
         """The passages with `[-…-]` and `{+…+}`, a line each."""
-        return ["".join(map(marked, passage)) for passage in self.redline]
+        return [plain("".join(map(marked, passage))) for passage in self.redline]
 
 
 def entry(change: Change, reasons: tuple[str, ...]) -> Entry:

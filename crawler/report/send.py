@@ -15,6 +15,7 @@ Mark = Callable[[State, str], None]  # commits what became of the mail, with wha
 
 ANSWERS: dict[int, State] = {2: "sent", 4: "deferred", 5: "refused"}  # by the first digit
 GOOD = (250, 251, 354)
+LAST_ANSWER = 600.0  # seconds: a server may scan the whole message before it says yes (RFC 5321, 4.5.3.2.6)
 
 
 class MailError(TrackError):
@@ -52,6 +53,8 @@ def ask(smtp: smtplib.SMTP, sender: str, address: str) -> tuple[State, str] | No
 def accepted(smtp: smtplib.SMTP) -> tuple[State, str]:
     """End the message with a dot and take the answer; without one nobody knows."""
     try:
+        if smtp.sock:
+            smtp.sock.settimeout(LAST_ANSWER)
         smtp.send(b".\r\n")
         code, words = smtp.getreply()
     except OSError as error:
