@@ -18,6 +18,7 @@ from aiosmtpd.smtp import SMTP
 
 from crawler.delivery import Posted, post
 from crawler.digest import Asked
+from crawler.report.send import dotted
 from crawler.sections import BUILTIN, Config, DigestConfig, MailConfig, SourceConfig, StoreConfig
 from storage.errors import ConfigError, LockedError
 from storage.history import History
@@ -127,6 +128,10 @@ def test_what_is_missing_is_named_at_once_and_nothing_is_kept(db: Path) -> None:
         send(config(db, 25), Asked(to=("a@b\r\nBcc: c@d",)))
     with Store.open(db) as store:
         assert store.outbox.deliveries() == []
+
+
+def test_no_line_of_a_message_ends_it() -> None:
+    assert dotted(b"a\r\n.\r\n.b\r\nc") == b"a\r\n..\r\n..b\r\nc\r\n"
 
 
 # What goes wrong on it

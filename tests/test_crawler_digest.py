@@ -108,4 +108,5 @@ def test_looking_keeps_nothing_and_a_window_must_have_a_length(store: Path) -> N
     digest(store)
     assert store.read_bytes() == before
     assert "is not before" in digest(store, "--since", "2026-03-05", "--until", "2026-03-04", fails=2)
+    assert "give one of them" in digest(store, "--send", "--out", "d.eml", fails=2)
     assert "mail.to: nobody to send to" in digest(store, "--send", fails=2)

@@ -55,7 +55,7 @@ def test_the_same_digest_is_kept_once_and_is_sent_once(tmp_path: Path) -> None:
             store.outbox.mark(anna, "sent", "", at=minute(12))
 
 
-@pytest.mark.parametrize(("table", "column"), [("mails", "body"), ("recipients", "address"), ("attempts", "state")])
+@pytest.mark.parametrize(("table", "column"), [("mails", "subject"), ("recipients", "address"), ("attempts", "state")])
 def test_what_was_sent_is_history(tmp_path: Path, table: str, column: str) -> None:
     with Store.open(tmp_path / "t.db") as store:
         store.outbox.put(mail())
@@ -65,6 +65,22 @@ def test_what_was_sent_is_history(tmp_path: Path, table: str, column: str) -> No
         with pytest.raises(sqlite3.IntegrityError, match=f"append-only: {table}"):
             database.execute(statement)
     database.close()
+
+
+def test_a_locked_or_closed_store_says_so(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "t.db", patience=0.05) as store:
+        store.outbox.put(mail())
+        (anna, _), blocker = store.outbox.deliveries(), sqlite3.connect(tmp_path / "t.db", isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"t\.db: database is locked"):
+            store.outbox.put(mail(10, 20))
+        with pytest.raises(StoreError, match=r"t\.db: database is locked"):
+            store.outbox.mark(anna, "sent", "", at=minute(11))
+        blocker.close()
+    with pytest.raises(StoreError):
+        store.outbox.deliveries()
+    with pytest.raises(StoreError):
+        store.outbox.body(anna)
 
 
 def test_a_store_is_its_owners_alone(tmp_path: Path) -> None:

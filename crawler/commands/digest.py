@@ -37,9 +37,9 @@ def command(
 ) -> None:
     """Print, write or send one message on what became known, what ends soon, and how far to trust it.
 
-    WHEN is a date, a date-time, 7d, 24h, yesterday, or last-digest: where the last one that was sent to these
-    recipients ended. Exit 0: all was sent; 1: something was not, and is tried again by the next --send; 75: another
-    digest is being sent.
+    WHEN is a date, a date-time, 7d, 24h, yesterday, or last-digest: where the last one for these recipients ended, and
+    24h before there was one. Exit 0: all was sent; 1: something was not, and is tried again by the next --send; 75:
+    another digest is being sent.
 
     \b
     Example:
@@ -53,6 +53,8 @@ def command(
     from crawler.digest import Asked, compose, write
 
     loaded, asked = load_config(config, db=db), Asked(since=since, until=until, to=to)
+    if out and (send or resend):
+        raise click.UsageError("--out looks at a digest, --send sends it: give one of them")
     if send or resend:
         deliver(loaded, asked, again=resend)
         return

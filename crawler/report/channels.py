@@ -23,5 +23,6 @@ def notify(environ: Mapping[str, str], address: str, body: bytes, mark: Mark) ->
     message = message_from_bytes(body, policy=default)
     part = message.get_body(("plain",))
     mark("sending", "")
-    done = channel.notify(title=message["Subject"], body=part.get_content() if part else "")
+    text = part.get_content() if part else ""
+    done = channel.notify(title=message["Subject"], body=text, body_format=apprise.NotifyFormat.TEXT)
     mark("sent" if done else "deferred", "" if done else "the channel did not take it")

@@ -46,6 +46,7 @@ KINDS = {
     "restrict": ("restriction", "restrictions", CONTROLS),
     "amend": ("amendment", "amendments", CONTROLS),
     "report": ("press", "press", PRESS),
+    "corroborated": ("report judged", "reports judged", PRESS),
     "edited": ("edit", "edits", EDITS),
     "gone": ("page vanished", "pages vanished", PAGES),
     "back": ("page back", "pages back", PAGES),

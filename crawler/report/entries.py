@@ -11,6 +11,7 @@ from storage.model import Basis, Change, PolicyEvent
 
 LONGEST_QUOTE = 300  # characters; the CSV has all
 LONGEST_TITLE = 140
+LONGEST_WORDS = 240  # of any other line
 LONGEST_LINK = 1000  # a longer address is no link worth a reader's trust
 BASES: dict[Basis, str] = {
     "notice": "",
@@ -18,13 +19,15 @@ BASES: dict[Basis, str] = {
     "report": "a press report, which is not law",
 }
 
+PREFIXES = {"retracted": "NO LONGER STATED: ", "corroborated": "JUDGED BY THE AUTHORITY SINCE: "}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One change: `headline` says what, `whom` whom, `facts` are labels with values, `place` is that of the quote.
 
     `link` is the page's address where it may be opened, else empty. `reasons` are why it concerns the reader,
-    `corroboration` is what others say of it, one line. What is not there is empty.
+    `corroboration` is what others say of it, in lines. What is not there is empty.
     """
 
     headline: str
@@ -39,7 +42,7 @@ class Entry:
     link: str
     seen: str
     archived: str
-    corroboration: str
+    corroboration: tuple[str, ...]
     reasons: tuple[str, ...]
 
     @property
@@ -56,7 +59,7 @@ def entry(change: Change, reasons: tuple[str, ...]) -> Entry:
         headline=headline(change),
         whom=whom(event).removeprefix(": ") if event else "",
         facts=tuple(facts(event)) if event else (),
-        held=plain(event.held) if event and event.held else "",
+        held=line(event.held) if event and event.held else "",
         quote=shortened(plain(event.evidence.quote), LONGEST_QUOTE) if event else "",
         place=f"characters {event.evidence.start} to {event.evidence.end} of the text" if event else "",
         redline=edits[:MOST],
@@ -66,7 +69,7 @@ def entry(change: Change, reasons: tuple[str, ...]) -> Entry:
         seen=f"{change.seen_at:%Y-%m-%d %H:%M} UTC",
         archived=f"{plain(capture.file)} at {capture.offset}" if capture else "",
         corroboration=corroboration(change),
-        reasons=tuple(map(plain, reasons)),
+        reasons=tuple(map(line, reasons[:MOST])),
     )
 
 
@@ -76,8 +79,7 @@ def headline(change: Change) -> str:
     if event is None:
         return shortened(document_line(change), LONGEST_TITLE) + cause_of(change)
     act = "LAPSED" if change.kind == "lapsed" else ACTIONS[event.action]
-    withdrawn = "NO LONGER STATED: " if change.kind == "retracted" else ""
-    return f"{withdrawn}{act} {plain(where(event))}{cause_of(change)}"
+    return f"{PREFIXES.get(change.kind, '')}{act} {line(where(event))}{cause_of(change)}"
 
 
 def facts(event: PolicyEvent) -> Iterator[tuple[str, str]]:
@@ -90,12 +92,17 @@ def facts(event: PolicyEvent) -> Iterator[tuple[str, str]]:
         "Measures": ", ".join(MEASURES[measure] for measure in event.measures),
         "Authority": BASES[event.basis],
     }
-    return ((label, plain(value)) for label, value in terms.items() if value)
+    return ((label, line(value)) for label, value in terms.items() if value)
 
 
-def corroboration(_: Change) -> str:
-    """What others say of it, in one line: the press that reported it, the notice that bears a report out."""
-    return ""
+def line(text: str) -> str:
+    """Others' words in one line of bounded length."""
+    return shortened(plain(text), LONGEST_WORDS)
+
+
+def corroboration(_: Change) -> tuple[str, ...]:
+    """What others say of it, in a line or two: the press that reported it, the notice that bears a report out."""
+    return ()
 
 
 def safe_link(url: str) -> str:
