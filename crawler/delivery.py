@@ -104,16 +104,16 @@ def deliver(
 
     Only one process delivers, so what is found as `sending` belongs to one that died: nobody knows whether it arrived.
     """
-    before = outbox.deliveries()
+    before, now = outbox.deliveries(), clock()
     closed: set[bool] = set()  # ways that failed, mail or channels: a wrong password is not tried for everybody
     for delivery in before:
         if delivery.state == "sending":
             outbox.mark(delivery, "uncertain", "stopped before the server's answer was seen", at=clock())
-        elif is_due(delivery, clock(), again=again) and delivery.address.startswith(PREFIX) not in closed:
+        elif is_due(delivery, now, again=again) and delivery.address.startswith(PREFIX) not in closed:
             attempt(outbox, delivery, send, closed, clock)
     pairs = list(zip(before, outbox.deliveries(), strict=True))
-    tried = {was: now for was, now in pairs if was.state == "sending" or is_due(was, clock(), again=again)}
-    return tuple(tried.values()), tuple(now for was, now in pairs if was not in tried and now.state != "sent")
+    tried = {was: became for was, became in pairs if was.state == "sending" or is_due(was, now, again=again)}
+    return tuple(tried.values()), tuple(became for was, became in pairs if was not in tried and became.state != "sent")
 
 
 def attempt(outbox: Outbox, delivery: Delivery, send: Send, closed: set[bool], clock: Clock) -> None:
