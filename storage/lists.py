@@ -82,7 +82,7 @@ def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
                 apply(found, earlier)
         for found in affected(standing, one.event):
             apply(found, one)
-        for instrument in one.event.affects if one.event.action in STATUS_OF else ():
+        for instrument in one.event.affected if one.event.action in STATUS_OF else ():
             changes[instrument].append(one)
     return tuple(designation(found, as_of) for found in (*standing.values(), *unseen(standing, changes)))
 
@@ -97,7 +97,7 @@ def counts(one: Stated) -> bool:
 
 def begins(event: PolicyEvent) -> bool:
     """Whether an event makes designations. Who is investigated or warned is on no list; a restricted country is one."""
-    restricted = event.action == "restrict" and event.regime == "dual-use-items" and not event.affects
+    restricted = event.action == "restrict" and event.regime == "dual-use-items" and not event.affected
     return event.action in ("list", "control") or restricted
 
 
@@ -137,7 +137,7 @@ def affected(standing: dict[tuple[str, str, str], Standing], event: PolicyEvent)
     return [
         one
         for (regime, instrument, target), one in standing.items()
-        if (instrument in event.affects if event.affects else regime == event.regime and named)
+        if (instrument in event.affected if event.affected else regime == event.regime and named)
         and (not named or target in named)
     ]
 

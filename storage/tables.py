@@ -262,3 +262,8 @@ CREATE TABLE reviews (
 CREATE INDEX reviews_by_event ON reviews (event);
 CREATE INDEX reviews_by_time ON reviews (decided_at);
 """
+
+WAITING = """
+-- What waits for a person, or for a notice that it means without its number; it is little.
+CREATE INDEX events_waiting ON events (id) WHERE held IS NOT NULL AND retracted_at IS NULL;
+"""

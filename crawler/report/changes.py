@@ -111,7 +111,7 @@ def event_line(event: PolicyEvent, kind: str = "event") -> str:
 
 def where(event: PolicyEvent) -> str:
     """`on the Export Control List`, `exports of dual-use items`, `MOFCOM-2025-57 (dual-use items)`."""
-    regime, affected = REGIMES[event.regime], ", ".join(event.affects)
+    regime, affected = REGIMES[event.regime], ", ".join(event.affected)
     if event.action not in PREPOSITIONS:
         return f"{affected or 'measures'} ({regime})"
     if (event.action, event.regime) == ("restrict", "dual-use-items"):
@@ -158,6 +158,7 @@ def terms_line(event: PolicyEvent) -> str:
         f"until {event.until_on}" if event.until_on else "",
         ", ".join(MEASURES[measure] for measure in event.measures),
         "the authority says" if event.basis == "statement" else "",
+        *(f"{found.instrument} is meant: {found.reason}" for found in event.resolved_affects),
     ]
     return "; ".join(term for term in terms if term)
 
@@ -198,7 +199,7 @@ def event_cells(event: PolicyEvent) -> tuple[str, ...]:
     """The twelve cells from `action` to `held`."""
     count = event.declared_count or len(event.targets) or ""
     dates = (event.announced_on or "", event.effective_on or "", event.until_on or "")
-    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affects))
+    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affected))
     targets = "; ".join(map(named, event.targets))
     return (*what, str(count), targets, *dates, " ".join(event.measures), event.held or "")
 
