@@ -5,7 +5,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from storage.database import APPLICATION, VERSION, transaction, version_of
-from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, REVIEWS, TABLES, WAITING
+from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, REVIEWS, TABLES, WAITING, WORDS
 
 migrations = Migrations("track")
 
@@ -30,6 +30,12 @@ def reviews(database: Database) -> None:
 def waiting(database: Database) -> None:
     """Finds what is held at once."""
     database.executescript(WAITING)
+
+
+@migrations()
+def words(database: Database) -> None:
+    """Finds a text by its words."""
+    database.executescript(WORDS)
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -263,6 +263,11 @@ CREATE INDEX reviews_by_event ON reviews (event);
 CREATE INDEX reviews_by_time ON reviews (decided_at);
 """
 
+WORDS = """
+-- Pages of the same words: official texts without a number are known by them.
+CREATE INDEX versions_by_content ON versions (content_hash);
+"""
+
 WAITING = """
 -- What waits for a person, or for a notice that it means without its number; it is little.
 CREATE INDEX events_waiting ON events (id) WHERE held IS NOT NULL AND retracted_at IS NULL;
