@@ -74,7 +74,7 @@ def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
     """The designations of every regime on the day `as_of` (ISO, Beijing), in the order in which they began."""
     standing: dict[tuple[str, str, str], Standing] = {}
     changes: dict[str, list[Stated]] = defaultdict(list)  # by the instrument they affect, in order
-    for one in sorted(filter(counts, stated), key=order):
+    for one in sorted(filter(counts, originals(stated)), key=order):
         if (starts_on(one.event) or "9") > as_of:
             continue
         for found in begun(standing, one):
@@ -85,6 +85,15 @@ def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
         for instrument in one.event.affected if one.event.action in STATUS_OF else ():
             changes[instrument].append(one)
     return tuple(designation(found, as_of) for found in (*standing.values(), *unseen(standing, changes)))
+
+
+def originals(stated: Iterable[Stated]) -> list[Stated]:
+    """Without what another document says of a notice's own act, a translation say, where the notice itself is there."""
+    everything = list(stated)
+    have = {one.document for one in everything}
+    return [
+        one for one in everything if one.event.instrument in (None, one.document) or one.event.instrument not in have
+    ]
 
 
 def counts(one: Stated) -> bool:

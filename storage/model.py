@@ -123,8 +123,8 @@ class Notice:
 
     @property
     def key(self) -> str:
-        """Its identity: the number where one is printed, else the canonical URL."""
-        return self.instrument or self.url
+        """Its identity: the number where one is printed, else the canonical URL; a translation is no copy."""
+        return self.instrument if self.instrument and self.language == "zh" else self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

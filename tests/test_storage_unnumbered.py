@@ -79,3 +79,13 @@ def test_two_answers_of_other_words_are_two(store: Store) -> None:
     crawl.read(replace(COPIES[1], text="自2026年3月5日起，暂停相关措施90天。"), at=minute(1))
     with History.open(store.path) as history:
         assert len(history.keys()) == 2
+
+
+def test_a_translation_is_a_document_of_its_own(store: Store) -> None:
+    crawl = Crawl(store, at=minute(0))
+    crawl.read(notice(), at=minute(0))
+    url = "https://english.mofcom.gov.cn/Policies/art/2026/art_7c.html"
+    crawl.read(notice(url=url, title="Announcement No. 11 of 2026", text="It is decided", language="en"), at=minute(1))
+    with History.open(store.path) as history:
+        assert history.keys() == ["MOFCOM-2026-11", url]
+        assert history.held() == []

@@ -92,7 +92,7 @@ def heading_of(change: Change) -> str:
 
 def lines(change: Change) -> Iterator[str]:
     """One change in a few lines, the first of which says what happened."""
-    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + cause_of(change)
+    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + aside(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
     if change.kind == "edited" and change.before is not None and change.after is not None:
@@ -168,9 +168,12 @@ def document_line(change: Change) -> str:
     return f"{kind_of(change).upper()}: {plain(change.document.title)}"
 
 
-def cause_of(change: Change) -> str:
-    """What we corrected is told apart from what changed in the world."""
-    return " [our correction]" if change.cause == "correction" else ""
+def aside(change: Change) -> str:
+    """What we corrected, and what only repeats a notice, a translation say, is told apart from what is new."""
+    ours = " [our correction]" if change.cause == "correction" else ""
+    event, key = change.event, change.document.key
+    again = event is not None and event.basis != "report" and event.instrument not in (None, key)
+    return ours + (f" [said again of {event.instrument}]" if event and again else "")
 
 
 def proof_line(change: Change) -> str:
