@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from crawler.diff import BEIJING
 from crawler.sections import Config
 from crawler.when import instant
 from storage.gaps import Gap, gaps
 from storage.history import History
 from storage.lists import Designation, fold
+from storage.model import BEIJING
 from storage.upcoming import Upcoming, upcoming
 
 

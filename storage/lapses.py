@@ -2,17 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from storage.changes import ADDED, ChangeWindow, parameters
 from storage.database import instant
 from storage.lists import day_after, fold
-from storage.model import Change, PolicyEvent
+from storage.model import BEIJING, Change, PolicyEvent
 from storage.review import read_doubts
 from storage.rows import capture_of, event_in, ref_of
 from storage.stated import read_stated
-
-BEIJING = timezone(timedelta(hours=8))
 
 LAPSING = ADDED.format(
     when="events.action IN ('suspend', 'extend') AND events.until_on IS NOT NULL AND events.basis != 'report'"

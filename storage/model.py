@@ -8,11 +8,13 @@ e-mail and on the web.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Literal
 
 from storage.errors import IssueKind
+
+BEIJING = timezone(timedelta(hours=8), "Beijing")
 
 Action = Literal[
     "list", "delist", "suspend", "extend", "lift", "resume", "amend", "investigate", "propose", "control", "restrict"

@@ -8,6 +8,7 @@ from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
 from storage.codec import event_json
+from storage.late import days_late
 from storage.model import Capture, Change, PolicyEvent, Target
 
 # The order in which a reader wants to know, with the heading of each group.
@@ -169,11 +170,12 @@ def document_line(change: Change) -> str:
 
 
 def aside(change: Change) -> str:
-    """What we corrected, and what only repeats a notice, a translation say, is told apart from what is new."""
+    """What we corrected, learned late, or heard again (a translation, say), is told apart from what is new."""
     ours = " [our correction]" if change.cause == "correction" else ""
+    late = f" [learned late, {days} days after]" if (days := days_late(change)) else ""
     event, key = change.event, change.document.key
     again = event is not None and event.basis != "report" and event.instrument not in (None, key)
-    return ours + (f" [said again of {event.instrument}]" if event and again else "")
+    return ours + late + (f" [said again of {event.instrument}]" if event and again else "")
 
 
 def proof_line(change: Change) -> str:
@@ -210,6 +212,7 @@ def event_cells(event: PolicyEvent) -> tuple[str, ...]:
 def record(change: Change) -> dict[str, Any]:
     """One change whole, in the words of the event model."""
     found: dict[str, Any] = {"kind": change.kind, "seen_at": change.seen_at.isoformat(), "cause": change.cause}
+    found |= {"days_late": days} if (days := days_late(change)) else {}
     ref = change.document
     found["document"] = {"key": ref.key, "source": ref.source, "kind": ref.kind, "title": ref.title, "url": ref.url}
     found["document"]["published"] = ref.published
