@@ -8,7 +8,7 @@ LATE = 7  # days: a week of holidays between an act and the next look at it is s
 
 
 def days_late(change: Change) -> int | None:
-    """Days from its announcement until an event became known; None where it was in time, or the lateness is not ours."""
+    """Days from its announcement until an event became known; None where it was in time."""
     event = change.event
     if change.kind != "event" or change.cause != "world" or event is None or not event.announced_on:
         return None
