@@ -55,7 +55,8 @@ STATED = """
 """
 
 ADDED = f"""
-SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.body, {PROOF}, {REF}, {CAPTURE}
+SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.basis, events.body, {PROOF}, {REF},
+  {CAPTURE}
 FROM events {STATED}
   JOIN versions AS first ON first.id = events.version
   JOIN captures ON captures.id = first.capture

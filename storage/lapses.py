@@ -27,13 +27,14 @@ def lapses(database: sqlite3.Connection, window: ChangeWindow, now: datetime) ->
     if window.run is not None:
         return
     doubts = read_doubts(database)
-    for row in database.execute(LAPSING, parameters(window)):
+    told: set[tuple[str | None, tuple[str, ...]]] = set()  # a notice and an answer about it run out together
+    for row in sorted(database.execute(LAPSING, parameters(window)), key=lambda row: row["basis"]):
         event = doubts.judged(event_in(row), row["id"], row["document"])
-        if event.held:
-            continue
         moment = max(lapse_of(event), instant(row["at"]))
         inside = (window.since or moment) <= moment < min(window.until or now, now)
-        if inside and has_lapsed(database, event, moment):
+        what = (event.until_on, event.affected)
+        if inside and not event.held and what not in told and has_lapsed(database, event, moment):
+            told.add(what)
             yield Change(kind="lapsed", seen_at=moment, document=ref_of(row), capture=capture_of(row), event=event)
 
 
