@@ -25,6 +25,8 @@ PLACES = {
     "apscheduler": ("crawler.schedule",),
     "smtplib": ("crawler.report.send",),
     "click": ("crawler.cli", "crawler.commands"),
+    "datasette": ("crawler.web",),
+    "uvicorn": ("crawler.web.serve",),
 }
 OURS = tuple(LAYERS)
 MODULES = sorted(path for name in OURS for path in (ROOT / name).rglob("*.py"))
