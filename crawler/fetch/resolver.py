@@ -13,9 +13,7 @@ from twisted.internet.error import DNSLookupError
 
 PRIVATE_HOSTS = "PRIVATE_HOSTS"  # our setting: hosts that may lie in the own network
 
-refused: dict[
-    str, str
-] = {}  # name -> address; Twisted tells that a name was not found, never why
+refused: dict[str, str] = {}  # name -> address; Twisted tells that a name was not found, never why
 
 
 class PublicResolver(CachingThreadedResolver):
