@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from crawler.report.channels import PREFIX
-from crawler.report.digest import BEIJING, SOON, Digest, Profile, Span, build_digest
+from crawler.report.digest import SOON, Digest, Profile, Span, build_digest
 from crawler.report.documents import minute
 from crawler.report.message import as_message
 from crawler.sections import Config, checked_address
@@ -16,6 +16,7 @@ from crawler.when import instant
 from storage.errors import ConfigError, LockedError, StoreError
 from storage.history import ChangeWindow, History
 from storage.lock import is_held
+from storage.model import BEIJING
 from storage.upcoming import Upcoming, upcoming
 
 LAST_DIGEST = "last-digest"

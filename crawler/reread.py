@@ -14,10 +14,9 @@ from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.plan import choose
 from crawler.sections import Config
 from spiders.base import Source
-from spiders.pages import BEIJING
 from storage.archive import read
 from storage.errors import TrackError
-from storage.model import Capture
+from storage.model import BEIJING, Capture
 from storage.store import Store, lock
 
 

@@ -45,6 +45,8 @@ def arrive(
     said = Said(title=record.pop("title"), text=record.pop("text"), record=as_text(record))
     reading = Reading(
         key=address(document.key) if "://" in document.key else document.key,
+        source=document.source,
+        unnumbered=document.kind == "notice" and "://" in document.key,
         url=address(document.url),
         rank=rank,
         content_hash=content_hash(document),

@@ -5,16 +5,17 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from storage.database import instant, stamp
+from storage.database import FOR_EVER, instant, stamp
 from storage.model import Action, Change, Regime
+from storage.references import Listed, last_known
 from storage.review import Doubts, read_doubts
 from storage.rows import CAPTURE, PROOF, REF, capture_of, event_in, ref_of
 
-BEFORE_ALL, AFTER_ALL = "", "~"  # bounds of every instant, as text
+BEFORE_ALL = ""  # in front of every instant, as text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ STATED = """
 """
 
 ADDED = f"""
-SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.body, {PROOF}, {REF}, {CAPTURE}
+SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.basis, events.body, {PROOF}, {REF},
+  {CAPTURE}
 FROM events {STATED}
   JOIN versions AS first ON first.id = events.version
   JOIN captures ON captures.id = first.capture
@@ -78,6 +80,15 @@ FROM reviews
   JOIN versions AS first ON first.id = events.version
   JOIN captures ON captures.id = first.capture
 WHERE {{when}} AND reviews.id = (SELECT max(id) FROM reviews AS last WHERE last.event = events.id) {OF_EVENTS}
+"""
+
+# Events that wait, some of them for a notice that they mean without its number.
+WAITING = f"""
+SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.body, {PROOF}, {REF}, {CAPTURE}
+FROM events {STATED}
+  JOIN versions AS first ON first.id = events.version
+  JOIN captures ON captures.id = first.capture
+WHERE events.held IS NOT NULL AND events.retracted_at IS NULL {OF_EVENTS}
 """
 
 EDITED = f"""
@@ -126,9 +137,12 @@ def stated_events(database: sqlite3.Connection, window: ChangeWindow) -> Iterato
     ]
     for kind, rows in queries:
         for row in rows:
-            if kind == "event" and window.run is None and accepted(row, doubts):
-                continue  # it is told when it was accepted
+            if kind == "event" and window.run is None and (accepted(row, doubts) or settled_later(row, doubts)):
+                continue  # it is told when it was accepted, or could be resolved
             yield change_of(row, kind, doubts)
+    for row in database.execute(WAITING, parameters(window)):
+        if (by := settled_later(row, doubts)) and settles_in(by, window):
+            yield replace(change_of(row, "event", doubts), seen_at=by.first_seen_at)
     if window.run is None:  # no run decides
         for row in select(database, ACCEPTED, window, at="reviews.decided_at", run=""):
             if accepted(row, doubts):
@@ -151,6 +165,22 @@ def accepted(row: sqlite3.Row, doubts: Doubts) -> bool:
     """Whether an event was held and a person has accepted it."""
     verdict = doubts.verdict(event_in(row), row["id"], row["document"])
     return verdict is not None and verdict.decision == "accept"
+
+
+def settled_later(row: sqlite3.Row, doubts: Doubts) -> Listed | None:
+    """The notice with which an event that had to wait for it could be told."""
+    event = doubts.judged(event_in(row), row["id"], row["document"])
+    by = last_known(event, doubts.listed) if event.resolved_affects else None
+    return by if by and stamp(by.first_seen_at) > row["at"] else None
+
+
+def settles_in(by: Listed, window: ChangeWindow) -> bool:
+    """Whether a notice became known in the window."""
+    if window.run is not None and window.run != by.run:
+        return False
+    return (window.since or by.first_seen_at) <= by.first_seen_at and not (
+        window.until and window.until <= by.first_seen_at
+    )
 
 
 def edited_texts(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
@@ -184,7 +214,7 @@ def parameters(window: ChangeWindow) -> dict[str, Any]:
     """The window in the terms of the queries; a list that is empty asks for everything."""
     return {
         "since": stamp(window.since) if window.since else BEFORE_ALL,
-        "until": stamp(window.until) if window.until else AFTER_ALL,
+        "until": stamp(window.until) if window.until else FOR_EVER,
         "run": window.run,
         "sources": json.dumps(window.sources) if window.sources else None,
         "regimes": json.dumps(window.regimes) if window.regimes else None,

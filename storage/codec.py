@@ -4,9 +4,10 @@ keeps. Nothing is added and nothing renamed on the way."""
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
-from storage.model import Article, Document, Evidence, Notice, PolicyEvent, Target
+from storage.model import Article, Document, Evidence, Notice, PolicyEvent, Referral, Resolution, Target
 
 # What a target of each kind carries, as the event model's table has it.
 NAMES = ("name_zh", "name_en")
@@ -27,7 +28,7 @@ ARTICLE = ("key", "modified", "authors", "section", "access")
 
 
 def event_json(event: PolicyEvent) -> dict[str, Any]:
-    """The event in the terms of the event model; `held` only where it is set."""
+    """The event in the terms of the event model; what is beyond it only where it is set."""
     found = {
         "action": event.action,
         "regime": event.regime,
@@ -42,7 +43,12 @@ def event_json(event: PolicyEvent) -> dict[str, Any]:
         "measures": list(event.measures),
         "evidence": {"quote": event.evidence.quote, "start": event.evidence.start, "end": event.evidence.end},
     }
-    return found | ({"held": event.held} if event.held is not None else {})
+    beyond = {
+        "refers_to": list(map(asdict, event.refers_to)),
+        "resolved_affects": list(map(asdict, event.resolved_affects)),
+        "held": event.held,
+    }
+    return found | {name: value for name, value in beyond.items() if value not in (None, [])}
 
 
 def target_json(target: Target) -> dict[str, Any]:
@@ -57,6 +63,8 @@ def event_of(found: dict[str, Any]) -> PolicyEvent:
         "targets": tuple(target_of(target) for target in found["targets"]),
         "measures": tuple(found["measures"]),
         "evidence": Evidence(**found["evidence"]),
+        "refers_to": tuple(Referral(**one) for one in found.get("refers_to", ())),
+        "resolved_affects": tuple(Resolution(**one) for one in found.get("resolved_affects", ())),
     }
     return PolicyEvent(**fields)
 

@@ -30,9 +30,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document as it was just read from one page. `events` are fingerprints, `digest` that of the page's bytes."""
+    """A document as it was just read from one page. `events` are fingerprints, `digest` that of the page's bytes.
+
+    An official page without a number has its address for a key, and may be known by its words under another.
+    """
 
     key: str
+    source: str
+    unnumbered: bool
     url: str
     rank: int
     content_hash: str

@@ -1,7 +1,7 @@
 """What is remembered, for those who ask. It never writes, and never waits for a crawl that does."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
 from storage.stated import read_stated
+from storage.verify import Check, verify
 
 __all__ = [
     "ChangeWindow",
@@ -94,6 +95,11 @@ class History:
         """The key of every document, a number or a URL."""
         with self._reading() as database:
             return [row["key"] for row in database.execute("SELECT key FROM documents ORDER BY id")]
+
+    def verify(self, archive: Path, tell: Callable[[str, int], None]) -> list[Check]:
+        """Whether everything that is remembered is whole; `tell` hears what is looked at and how much of it was."""
+        with self._reading() as database:
+            return verify(database, archive, tell)
 
     def last_run(self) -> int | None:
         """The last run that finished; None when none has."""

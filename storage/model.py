@@ -8,11 +8,13 @@ e-mail and on the web.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Literal
 
 from storage.errors import IssueKind
+
+BEIJING = timezone(timedelta(hours=8), "Beijing")
 
 Action = Literal[
     "list", "delist", "suspend", "extend", "lift", "resume", "amend", "investigate", "propose", "control", "restrict"
@@ -123,8 +125,8 @@ class Notice:
 
     @property
     def key(self) -> str:
-        """Its identity: the number where one is printed, else the canonical URL."""
-        return self.instrument or self.url
+        """Its identity: the number where one is printed, else the canonical URL; a translation is no copy."""
+        return self.instrument if self.instrument and self.language == "zh" else self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +190,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """A notice spoken of without its number: its day, how many it hits, of which country; each may be unsaid."""
+
+    on: str | None = None
+    count: int | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The notice that a `Referral` means, by what the store knows, and why it can be no other."""
+
+    instrument: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyEvent:
-    """One act of policy as one document states it. `held` says why it waits for review, None when it adds up."""
+    """One act of policy as one document states it. `held` says why it waits for review, None when it adds up.
+
+    `affects` are numbers that the document prints. `refers_to` are notices it means without printing one, and
+    `resolved_affects` what the store makes of them: that is derived whenever it is asked for, and never kept.
+    """
 
     action: Action
     regime: Regime
@@ -203,7 +226,14 @@ class PolicyEvent:
     until_on: str | None = None
     measures: tuple[Measure, ...] = ()
     evidence: Evidence
+    refers_to: tuple[Referral, ...] = ()
+    resolved_affects: tuple[Resolution, ...] = ()
     held: str | None = None
+
+    @property
+    def affected(self) -> tuple[str, ...]:
+        """Keys of the instruments that this event changes, by number or by what its words were resolved to."""
+        return (*self.affects, *(found.instrument for found in self.resolved_affects))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,24 +255,6 @@ class Validators:
     etag: str | None
     last_modified: str | None
     capture: Capture
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceReport:
-    """How one source went in one run: the row of `track crawl`'s closing table and of `track sources`."""
-
-    source: str
-    ok: bool
-    links: int = 0
-    skipped: int = 0  # links that the news terms left out, counted and not fetched
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    missing: int = 0  # replay only: requests that the archives do not hold
-    bytes: int = 0
-    seconds: float = 0.0
-    note: str = ""
 
 
 class Outcome(StrEnum):

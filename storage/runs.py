@@ -8,12 +8,28 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
-from storage.database import instant, stamp
-from storage.model import DocumentRef, SourceReport
+from storage.database import FOR_EVER, instant, stamp
+from storage.model import DocumentRef
 from storage.review import OPEN_CONFLICTS
 from storage.rows import REF, ref_of
 
-FOR_EVER = "~"  # behind every instant, as text
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """How one source went in one run: the row of `track crawl`'s closing table and of `track sources`."""
+
+    source: str
+    ok: bool
+    links: int = 0
+    skipped: int = 0  # links that the news terms left out, counted and not fetched
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    missing: int = 0  # replay only: requests that the archives do not hold
+    bytes: int = 0
+    seconds: float = 0.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,11 +32,12 @@ from storage.enact import enact
 from storage.errors import StoreError
 from storage.held import read_held
 from storage.lock import lock
-from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, SourceReport, Validators
+from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
 from storage.outbox import Outbox
 from storage.recall import recall
 from storage.review import Decision
 from storage.rows import CAPTURE, capture_of
+from storage.runs import SourceReport
 from storage.statements import insert_issue
 from storage.urls import address
 

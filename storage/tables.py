@@ -263,36 +263,17 @@ CREATE INDEX reviews_by_event ON reviews (event);
 CREATE INDEX reviews_by_time ON reviews (decided_at);
 """
 
-OUTBOX = """
--- A digest as it was rendered, kept before anything is sent: the same bytes go to every recipient, however often tried.
-CREATE TABLE mails (
-  id         INTEGER PRIMARY KEY,
-  message_id TEXT NOT NULL UNIQUE, -- made of window and recipients: the same digest is kept once
-  since      TEXT NOT NULL,        -- it tells what was seen from here on
-  until      TEXT NOT NULL,        -- and before this
-  subject    TEXT NOT NULL,
-  body       BLOB NOT NULL,        -- RFC 5322
-  created_at TEXT NOT NULL
-) STRICT;
+WORDS = """
+-- Pages of the same words: official texts without a number are known by them.
+CREATE INDEX versions_by_content ON versions (content_hash);
+"""
 
--- To whom: a mail address, or `channel:` and the name of an environment variable.
-CREATE TABLE recipients (
-  mail    INTEGER NOT NULL REFERENCES mails (id),
-  address TEXT NOT NULL,
-  PRIMARY KEY (mail, address)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX recipients_by_address ON recipients (address);
+CHAIN = """
+-- Every capture carries the hash of its own record and of the one before: a changed or missing one breaks the chain.
+ALTER TABLE captures ADD COLUMN chain TEXT NOT NULL DEFAULT '';
+"""
 
--- What became of a mail on its way to one recipient: the last row counts, and without any it waits.
-CREATE TABLE attempts (
-  id      INTEGER PRIMARY KEY,
-  mail    INTEGER NOT NULL,
-  address TEXT NOT NULL,
-  state   TEXT NOT NULL CHECK (state IN ('sending', 'sent', 'deferred', 'refused', 'uncertain')),
-  detail  TEXT NOT NULL,
-  at      TEXT NOT NULL,
-  FOREIGN KEY (mail, address) REFERENCES recipients (mail, address)
-) STRICT;
-CREATE INDEX attempts_by_recipient ON attempts (mail, address);
-CREATE UNIQUE INDEX sent_once ON attempts (mail, address) WHERE state = 'sent';
+WAITING = """
+-- What waits for a person, or for a notice that it means without its number; it is little.
+CREATE INDEX events_waiting ON events (id) WHERE held IS NOT NULL AND retracted_at IS NULL;
 """

@@ -27,6 +27,8 @@ PLACES = {
     "apprise": ("crawler.report.channels",),
     "jinja2": ("crawler.report.render",),
     "click": ("crawler.cli", "crawler.commands"),
+    "datasette": ("crawler.web",),
+    "uvicorn": ("crawler.web.serve",),
 }
 OURS = tuple(LAYERS)
 MODULES = sorted(path for name in OURS for path in (ROOT / name).rglob("*.py"))

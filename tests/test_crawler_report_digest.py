@@ -15,8 +15,8 @@ from crawler.report.digest import Digest, Span, build_digest
 from crawler.report.entries import safe_link
 from crawler.report.message import as_message
 from crawler.report.render import LARGEST, render, rendered
-from storage.model import Change, PolicyEvent, SourceReport, Target
-from storage.runs import SourceState
+from storage.model import Change, PolicyEvent, Target
+from storage.runs import SourceReport, SourceState
 from storage.upcoming import Upcoming
 from tests.test_crawler_report import DOCUMENT, EVENT, LISTING, SEEN
 

@@ -8,7 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.codec import CARRIED, document_json, document_of, event_json, event_of, fingerprint, target_json
-from storage.model import Action, Article, Basis, Evidence, Measure, Notice, PolicyEvent, Regime, Target, TargetKind
+from storage.model import (
+    Action,
+    Article,
+    Basis,
+    Evidence,
+    Measure,
+    Notice,
+    PolicyEvent,
+    Referral,
+    Regime,
+    Resolution,
+    Target,
+    TargetKind,
+)
 from tests.fakes import TEXT, article, event, notice
 
 words = st.text(max_size=20)
@@ -51,6 +64,8 @@ events = st.builds(
     until_on=dates,
     measures=st.lists(st.sampled_from(get_args(Measure))).map(tuple),
     evidence=st.builds(Evidence, quote=words, start=st.integers(), end=st.integers()),
+    refers_to=st.lists(st.builds(Referral, on=dates, count=st.none() | st.integers(), country=maybe)).map(tuple),
+    resolved_affects=st.lists(st.builds(Resolution, instrument=words, reason=words)).map(tuple),
     held=maybe,
 )
 notices = st.builds(

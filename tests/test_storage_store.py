@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from storage.database import connect
 from storage.errors import StoreError
 from storage.history import ChangeWindow, DocumentRecord, History
-from storage.model import Change, Issue, Notice, Outcome, SourceReport
+from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
+from storage.runs import SourceReport
 from storage.schema import migrate, migrations
 from storage.store import Store
 from tests.fakes import BUREAU, LISTING, PORTAL, TEXT, WWW, Crawl, article, event, exchange, minute, notice

@@ -30,7 +30,7 @@ def command(key: str, form: str, config: Path | None, db: Path | None) -> None:
     database = load_config(config, db=db).database
     with History.open(database) as history:
         found = history.document(key)
-        changed_by = [one for one in history.stated() if found and found.ref.key in one.event.affects]
+        changed_by = [one for one in history.stated() if found and found.ref.key in one.event.affected]
     if found is None:
         raise StoreError(f"{database}: no document {key}; `track search WORDS` finds documents by their words")
     click.echo(document_as(found, changed_by, form))

@@ -8,6 +8,7 @@ from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
 from storage.codec import event_json
+from storage.late import days_late
 from storage.model import Capture, Change, PolicyEvent, Target
 
 # The order in which a reader wants to know, with the heading of each group.
@@ -92,7 +93,7 @@ def heading_of(change: Change) -> str:
 
 def lines(change: Change) -> Iterator[str]:
     """One change in a few lines, the first of which says what happened."""
-    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + cause_of(change)
+    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + aside(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
     if change.kind == "edited" and change.before is not None and change.after is not None:
@@ -111,7 +112,7 @@ def event_line(event: PolicyEvent, kind: str = "event") -> str:
 
 def where(event: PolicyEvent) -> str:
     """`on the Export Control List`, `exports of dual-use items`, `MOFCOM-2025-57 (dual-use items)`."""
-    regime, affected = REGIMES[event.regime], ", ".join(event.affects)
+    regime, affected = REGIMES[event.regime], ", ".join(event.affected)
     if event.action not in PREPOSITIONS:
         return f"{affected or 'measures'} ({regime})"
     if (event.action, event.regime) == ("restrict", "dual-use-items"):
@@ -158,6 +159,7 @@ def terms_line(event: PolicyEvent) -> str:
         f"until {event.until_on}" if event.until_on else "",
         ", ".join(MEASURES[measure] for measure in event.measures),
         "the authority says" if event.basis == "statement" else "",
+        *(f"{found.instrument} is meant: {found.reason}" for found in event.resolved_affects),
     ]
     return "; ".join(term for term in terms if term)
 
@@ -167,9 +169,13 @@ def document_line(change: Change) -> str:
     return f"{kind_of(change).upper()}: {plain(change.document.title)}"
 
 
-def cause_of(change: Change) -> str:
-    """What we corrected is told apart from what changed in the world."""
-    return " [our correction]" if change.cause == "correction" else ""
+def aside(change: Change) -> str:
+    """What we corrected, learned late, or heard again (a translation, say), is told apart from what is new."""
+    ours = " [our correction]" if change.cause == "correction" else ""
+    late = f" [learned late, {days} days after]" if (days := days_late(change)) else ""
+    event, key = change.event, change.document.key
+    again = event is not None and event.basis != "report" and event.instrument not in (None, key)
+    return ours + late + (f" [said again of {event.instrument}]" if event and again else "")
 
 
 def proof_line(change: Change) -> str:
@@ -198,7 +204,7 @@ def event_cells(event: PolicyEvent) -> tuple[str, ...]:
     """The twelve cells from `action` to `held`."""
     count = event.declared_count or len(event.targets) or ""
     dates = (event.announced_on or "", event.effective_on or "", event.until_on or "")
-    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affects))
+    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affected))
     targets = "; ".join(map(named, event.targets))
     return (*what, str(count), targets, *dates, " ".join(event.measures), event.held or "")
 
@@ -206,6 +212,7 @@ def event_cells(event: PolicyEvent) -> tuple[str, ...]:
 def record(change: Change) -> dict[str, Any]:
     """One change whole, in the words of the event model."""
     found: dict[str, Any] = {"kind": change.kind, "seen_at": change.seen_at.isoformat(), "cause": change.cause}
+    found |= {"days_late": days} if (days := days_late(change)) else {}
     ref = change.document
     found["document"] = {"key": ref.key, "source": ref.source, "kind": ref.kind, "title": ref.title, "url": ref.url}
     found["document"]["published"] = ref.published

@@ -8,18 +8,17 @@ Pure: nothing here reads a clock, a file or the store.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.report.assurance import Reach, reach
 from crawler.report.changes import event_line
 from crawler.report.entries import Entry, entry, safe_link
 from crawler.report.words import counted, plain, shortened
-from storage.model import Change
+from storage.model import BEIJING, Change
 from storage.runs import SourceState
 from storage.upcoming import Upcoming
 
-BEIJING = timezone(timedelta(hours=8), "Beijing")
 SOON = 30  # days ahead
 
 MINE = "What concerns you"

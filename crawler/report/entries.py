@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from crawler.report.changes import cause_of, document_line, where, whom
+from crawler.report.changes import aside, document_line, where, whom
 from crawler.report.redline import MOST, Passage, marked, passages
 from crawler.report.words import ACTIONS, MEASURES, plain, shortened
 from storage.diff import Edit
@@ -77,9 +77,9 @@ def headline(change: Change) -> str:
     """`LISTED on the Unreliable Entity List`, `NO LONGER STATED: LISTED on …`, `EDITED: China puts four …`."""
     event = change.event
     if event is None:
-        return shortened(document_line(change), LONGEST_TITLE) + cause_of(change)
+        return shortened(document_line(change), LONGEST_TITLE) + aside(change)
     act = "LAPSED" if change.kind == "lapsed" else ACTIONS[event.action]
-    return f"{PREFIXES.get(change.kind, '')}{act} {line(where(event))}{cause_of(change)}"
+    return line(f"{PREFIXES.get(change.kind, '')}{act} {where(event)}{aside(change)}")
 
 
 def facts(event: PolicyEvent) -> Iterator[tuple[str, str]]:
@@ -91,6 +91,7 @@ def facts(event: PolicyEvent) -> Iterator[tuple[str, str]]:
         "Until": event.until_on,
         "Measures": ", ".join(MEASURES[measure] for measure in event.measures),
         "Authority": BASES[event.basis],
+        "Meant": "; ".join(f"{found.instrument}: {found.reason}" for found in event.resolved_affects),
     }
     return ((label, line(value)) for label, value in terms.items() if value)
 
