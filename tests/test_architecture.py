@@ -26,6 +26,10 @@ PLACES = {
     "smtplib": ("crawler.report.send",),
     "click": ("crawler.cli", "crawler.commands"),
     "datasette": ("crawler.web",),
+    "feedgen": ("crawler.export.feed",),
+    "followthemoney": ("crawler.export.ftm",),
+    "icalendar": ("crawler.export.calendar",),
+    "zipfile": ("crawler.export.pack",),
     "uvicorn": ("crawler.web.serve",),
 }
 OURS = tuple(LAYERS)

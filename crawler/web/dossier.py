@@ -1,5 +1,6 @@
 """The page of one document: text with the evidence marked, targets beside it, copies, versions, and what changed it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.report.changes import event_line, named, terms_line
@@ -11,6 +12,7 @@ from crawler.web.query import Query
 from storage.documents import DocumentRecord, EventRecord
 from storage.errors import StoreError
 from storage.history import History
+from storage.lists import Stated
 
 
 class UnknownError(StoreError):
@@ -19,10 +21,11 @@ class UnknownError(StoreError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An event of the document: its line, terms, every target by name, why it is held, and when we knew."""
+    """An event of the document: its line, terms, sentence, every target by name, why it is held, when we knew."""
 
     line: str
     terms: str
+    quote: str
     held: str
     over: str
     known: str
@@ -51,6 +54,11 @@ def dossier(config: Config, query: Query) -> Dossier:
         if found is None:
             raise UnknownError(f"There is no document {plain(query['key'])!r} in the store.")
         changes = [one for one in history.stated() if found.ref.key in one.event.affected]
+    return dossier_of(found, changes)
+
+
+def dossier_of(found: DocumentRecord, changes: Sequence[Stated]) -> Dossier:
+    """The document in words; `changes` are the official events that affect it."""
     return Dossier(
         title=plain(found.title),
         url=found.ref.url,
@@ -65,9 +73,9 @@ def dossier(config: Config, query: Query) -> Dossier:
 
 
 def evidence_of(found: DocumentRecord) -> list[tuple[int, int]]:
-    """Where the sentences stand that prove the events that stand."""
+    """Where the sentences stand that prove the events that stand. Another copy's text may have them elsewhere."""
     standing = (one.event.evidence for one in found.events if not one.retracted_at)
-    return [(proof.start, proof.end) for proof in standing]
+    return [(one.start, one.end) for one in standing if found.text[one.start : one.end] == one.quote]
 
 
 def act(record: EventRecord) -> Act:
@@ -76,6 +84,7 @@ def act(record: EventRecord) -> Act:
     return Act(
         line=event_line(event),
         terms=terms_line(event),
+        quote=plain(event.evidence.quote),
         held=plain(event.held or ""),
         over=minute(record.retracted_at) if record.retracted_at else "",
         known=minute(record.first_seen_at),
