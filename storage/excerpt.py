@@ -2,10 +2,11 @@
 
 Records are copied as they were written, with the request that led to them and the `warcinfo` of their file. Where the
 body was left out because we had it (`identical-payload-digest`), the response is put together again. An answer 304 had
-no body: it stays a revisit, and the response that it confirmed is copied beside it.
+no body: the response that it confirmed is copied, and the answer itself kept apart, for a replay tool would show an
+empty page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -15,7 +16,7 @@ from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from storage.archive import bare, digest_of, member, referred
 from storage.errors import StoreError
 from storage.model import Capture
-from storage.warc import REFERS_TO_FILE, REFERS_TO_OFFSET, Place, read_record, record_at
+from storage.warc import REFERS_TO_FILE, REFERS_TO_OFFSET, Place, Record, read_record, record_at
 
 OURS = (REFERS_TO_FILE.lower(), REFERS_TO_OFFSET.lower())  # they speak of files that are not here
 OF_REVISITS = (*OURS, "warc-profile", "warc-refers-to", "warc-refers-to-target-uri", "warc-refers-to-date")
@@ -33,47 +34,57 @@ class Lost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """A whole `.warc.gz`, the same for the same captures, and what could not be copied into it."""
+    """Two whole `.warc.gz`, the same for the same captures: pages, and answers 304 (empty without any); and what could
+    not be copied."""
 
-    data: bytes
+    pages: bytes
+    unchanged: bytes
     lost: tuple[Lost, ...]
 
 
 def excerpt(folder: Path, captures: Sequence[Capture]) -> Excerpt:
     """Copy the captures out of the archive in `folder`, in their order, each record once."""
-    members: dict[Place, bytes] = {}
+    pages: dict[Place, bytes] = {}
+    unchanged: dict[Place, bytes] = {}
     lost = []
     for capture in captures:
         try:
-            members |= dict(copied(folder, capture))
+            found, original = verified(folder, capture)
+            if original and found.status == 304:
+                pages |= exchange_at(original.place)
+                unchanged |= exchange_at(found.place)
+            else:
+                pages |= exchange_at(found.place, original.body if original else None)
         except StoreError as error:
             lost.append(Lost(capture=capture, detail=str(error)))
-    return Excerpt(data=b"".join(members.values()), lost=tuple(lost))
+    return Excerpt(pages=b"".join(pages.values()), unchanged=b"".join(unchanged.values()), lost=tuple(lost))
 
 
-def copied(folder: Path, capture: Capture) -> Iterator[tuple[Place, bytes]]:
-    """What a capture stands for, by where it was found. Raises `StoreError` when its bytes are not those captured."""
+def verified(folder: Path, capture: Capture) -> tuple[Record, Record | None]:
+    """The record of a capture, and the one with its body if that lies elsewhere.
+
+    Raises `StoreError` when the bytes are not those captured.
+    """
     place = Place(path=folder / bare(capture.file), offset=capture.offset)
     found = read_record(place)
     original = read_record(referred(folder, found.warc, place)) if found.is_revisit else None
     if digest_of((original or found).body) != capture.digest:
         raise StoreError(f"{place}: the body is not the one that was captured: its digest is not {capture.digest}")
-    if original and found.status == 304:
-        yield from exchange_at(original.place)
-    body = original.body if original and found.status != 304 else None
-    yield from exchange_at(place, body)
+    return found, original
 
 
-def exchange_at(place: Place, body: bytes | None = None) -> Iterator[tuple[Place, bytes]]:
-    """The record at a place, with `body` put back where it was left out, its request, and who wrote the file."""
+def exchange_at(place: Place, body: bytes | None = None) -> dict[Place, bytes]:
+    """Who wrote the file, by its place; the record at a place, with `body` put back where it was left out; its request.
+
+    The record and its request stand under one place.
+    """
     start = Place(path=place.path, offset=0)
     with record_at(start) as first:
-        if first.record_type == WarcRecordType.warcinfo:
-            yield start, member(first)
+        about = member(first) if first.record_type == WarcRecordType.warcinfo else b""
     answer, request = records_at(place)
     if answer.record_type == WarcRecordType.revisit:
         answer = without_our_headers(answer) if body is None else resolved(answer, body)
-    yield place, member(answer) + (member(asked(request, answer)) if request else b"")
+    return {start: about, place: member(answer) + (member(asked(request, answer)) if request else b"")}
 
 
 def records_at(place: Place) -> tuple[WarcRecord, WarcRecord | None]:

@@ -12,6 +12,8 @@ from storage.codec import event_json
 from storage.model import DocumentRef, PolicyEvent
 from storage.standing import StandingEvent
 
+# JSON allows them as they are; programs that split text into lines take them for ends of lines.
+LINE_ENDS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"})
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -44,7 +46,7 @@ class Line:
 
 def as_lines(events: Iterable[StandingEvent]) -> str:
     """The events, one JSON object a line."""
-    return "".join(json.dumps(line(one), ensure_ascii=False) + "\n" for one in events)
+    return "".join(json.dumps(line(one), ensure_ascii=False).translate(LINE_ENDS) + "\n" for one in events)
 
 
 def line(one: StandingEvent) -> dict[str, Any]:

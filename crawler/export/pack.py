@@ -31,10 +31,11 @@ def evidence_pack(config: Config, key: str) -> bytes:
     pack = pack_of(found, changes, refs, copied)
     contents = {
         "README.txt": as_readme(pack).encode(),
-        "archive.warc.gz": copied.data,
+        "archive.warc.gz": copied.pages,
         "evidence.json": (document_as(found.record, changes, "json") + "\n").encode(),
         "index.html": as_page(pack).encode(),
     }
+    contents |= {"unchanged.warc.gz": copied.unchanged} if copied.unchanged else {}
     contents |= {file.name: text.encode() for file, text in zip(text_files(found), found.texts, strict=True)}
     return zipped(folder_name(found.record.ref.key), contents | {SUMS: sums(contents)})
 

@@ -18,6 +18,8 @@ from storage.excerpt import Excerpt
 from storage.lists import Stated
 from storage.model import Capture, DocumentRef
 
+STYLES = (("crawler.web", "static/curbwatch.css"), ("crawler.export", "templates/evidence.css"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFile:
@@ -45,10 +47,12 @@ class Pack:
     """What page and README say. `changed` are (key, title, address) of the documents that this one changes."""
 
     key: str
+    language: str
     dossier: Dossier
     changed: tuple[tuple[str, str, str], ...]
     texts: tuple[TextFile, ...]
     fetches: tuple[Fetch, ...]
+    answered_unchanged: bool
     lost: tuple[str, ...]
     version: str
 
@@ -59,10 +63,12 @@ def pack_of(found: EvidenceRecord, changes: Sequence[Stated], refs: Mapping[str,
     affected = dict.fromkeys(key for one in record.events if not one.retracted_at for key in one.event.affected)
     return Pack(
         key=plain(record.ref.key),
+        language=record.document.language,
         dossier=dossier_of(record, changes),
         changed=tuple(changed_by_it(key, refs.get(key)) for key in affected),
         texts=text_files(found),
         fetches=tuple(map(fetch, found.captures)),
+        answered_unchanged=bool(copied.unchanged),
         lost=tuple(f"{plain(one.capture.url)}, {minute(one.capture.fetched_at)}: {one.detail}" for one in copied.lost),
         version=own_version(),
     )
@@ -99,7 +105,7 @@ def fetch(capture: Capture) -> Fetch:
 
 def as_page(pack: Pack) -> str:
     """One HTML file without scripts, whose policy allows its own style and nothing else."""
-    style = files("crawler.web").joinpath("static/curbwatch.css").read_text("utf-8")
+    style = "".join(files(package).joinpath(name).read_text("utf-8") for package, name in STYLES)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment().get_template("evidence.html").render(pack=pack, style=Markup(style), digest=digest)  # noqa: S704
 
