@@ -14,7 +14,7 @@ REGIMES: tuple[Regime, ...] = get_args(Regime)
 
 
 @click.command("export", short_help="Files for other programs, and the evidence for one notice.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to export, see above.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to export: see above.")
 @click.option("--evidence", metavar="KEY|URL", help="The evidence pack for one document; with --out.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a line of --format jsonl.")
 @click.option("--regime", "regimes", multiple=True, type=click.Choice(REGIMES), help="Only these. May be repeated.")
@@ -23,7 +23,9 @@ REGIMES: tuple[Regime, ...] = get_args(Regime)
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="ftm, ics: the day, Beijing. Default: today."
 )
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, which Excel needs to see UTF-8.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Default: print it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to. Default: standard output."
+)
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
 @store_options
 def command(

@@ -61,6 +61,11 @@ def line(one: StandingEvent) -> dict[str, Any]:
     }
 
 
+def schema_text() -> str:
+    """The schema as it is published."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of a line, made from the records themselves. What it does not name is not there."""
     from pydantic import TypeAdapter
