@@ -118,6 +118,7 @@ class FetchConfig(Section):
     backoff_max: Seconds = 120.0
     max_pages: Annotated[int, Field(ge=1)] = 5_000
     recheck_days: Annotated[int, Field(ge=0)] = 30
+    private_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     connect_to: dict[Host, Origin] = Field(default_factory=dict)
 
     @property

@@ -13,6 +13,7 @@ IssueKind = Literal[
     "not-in-archive",  # a replayed request that the archives do not hold
     "other-page",  # a page of another kind than asked for: a video, a live blog, a section; no failure
     "paywall",  # the body is cut; recorded, not worked around
+    "private",  # an address of our own network, where no page may lead us
     "robots",  # robots.txt forbids it, or could not be read
     "too-large",  # over the bound on bytes, before or after decompression
     "unreachable",  # no connection, no name, time-out, TLS failure

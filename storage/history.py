@@ -1,7 +1,7 @@
 """What is remembered, for those who ask. It never writes, and never waits for a crawl that does."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
 from storage.standing import StandingEvent, read_refs, read_standing
 from storage.stated import read_stated
+from storage.verify import Check, verify
 
 __all__ = [
     "ChangeWindow",
@@ -107,6 +108,11 @@ class History:
         """The key of every document, a number or a URL."""
         with self._reading() as database:
             return [row["key"] for row in database.execute("SELECT key FROM documents ORDER BY id")]
+
+    def verify(self, archive: Path, tell: Callable[[str, int], None]) -> list[Check]:
+        """Whether everything that is remembered is whole; `tell` hears what is looked at and how much of it was."""
+        with self._reading() as database:
+            return verify(database, archive, tell)
 
     def last_run(self) -> int | None:
         """The last run that finished; None when none has."""

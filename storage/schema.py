@@ -4,8 +4,9 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
-from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, REVIEWS, TABLES, WAITING, WORDS
+from storage.tables import APPEND_ONLY, CHAIN, EVENTS_STAY, NEVER_REWRITTEN, REVIEWS, TABLES, WAITING, WORDS
 
 migrations = Migrations("track")
 
@@ -36,6 +37,14 @@ def waiting(database: Database) -> None:
 def words(database: Database) -> None:
     """Finds a text by its words."""
     database.executescript(WORDS)
+
+
+@migrations()
+def chain(database: Database) -> None:
+    """Links the captures, old ones too: for this once they may be rewritten."""
+    database.executescript(f"{CHAIN} DROP TRIGGER captures_are_kept; DROP TRIGGER captures_stay;")
+    chain_all(database.conn)
+    database.executescript(NEVER_REWRITTEN.format(table="captures"))
 
 
 def migrate(database: sqlite3.Connection) -> None:

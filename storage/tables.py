@@ -268,6 +268,11 @@ WORDS = """
 CREATE INDEX versions_by_content ON versions (content_hash);
 """
 
+CHAIN = """
+-- Every capture carries the hash of its own record and of the one before: a changed or missing one breaks the chain.
+ALTER TABLE captures ADD COLUMN chain TEXT NOT NULL DEFAULT '';
+"""
+
 WAITING = """
 -- What waits for a person, or for a notice that it means without its number; it is little.
 CREATE INDEX events_waiting ON events (id) WHERE held IS NOT NULL AND retracted_at IS NULL;

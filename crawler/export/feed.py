@@ -55,9 +55,9 @@ def title(change: Change) -> str:
     over = "No longer stated: " if change.kind == "retracted" else ""
     held = "Held for review: " if event and event.held else ""
     press = "Press: " if event and event.basis == "report" else ""
-    return shortened(over + held + press + plain(next(lines(change))), LONGEST)
+    return shortened(over + held + press + next(lines(change)), LONGEST)
 
 
 def paragraphs(change: Change) -> Iterator[str]:
     """The lines of `track diff`, each a paragraph of HTML in which nothing scraped is markup."""
-    return (Markup("<p>{}</p>").format(plain(line)) for line in lines(change))
+    return (Markup("<p>{}</p>").format(line) for line in lines(change))

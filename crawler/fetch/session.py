@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetch.desk import Desk, Progress, SourceCrawler
 from crawler.fetch.plan import Choice, held, young
-from crawler.fetch.settings import QUIET
+from crawler.fetch.settings import process_settings
 from crawler.sections import Config
 from spiders.base import Window
 from spiders.spider import Errand, SourceSpider
@@ -138,7 +138,7 @@ class Session:
     def drive(self, choices: Sequence[Choice]) -> None:
         """Start the reactor, and leave it when every source has come to its end or the run is stopped."""
         with signals_restored():
-            self.process = AsyncCrawlerProcess(QUIET)
+            self.process = AsyncCrawlerProcess(process_settings(self.config.fetch))
             tasks = {
                 choice.source.name: self.process.crawl(
                     self.watches[choice.source.name].crawler, source=choice.source, errand=self.errand(choice)
