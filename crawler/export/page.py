@@ -10,9 +10,9 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, se
 from markupsafe import Markup
 
 from crawler.report.documents import minute
+from crawler.report.dossier import Dossier, dossier_of
 from crawler.report.words import plain
 from crawler.version import own_version
-from crawler.web.dossier import Dossier, dossier_of
 from storage.evidence import EvidenceRecord
 from storage.excerpt import Excerpt
 from storage.lists import Stated
