@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from crawler.export.calendar import as_calendar
+from crawler.report.words import plain
 from storage.model import DocumentRef, Evidence, PolicyEvent
 from storage.upcoming import Upcoming
 from tests.archived import BROKEN_LINE, SCRIPT
@@ -97,6 +100,14 @@ def test_a_title_adds_no_line_and_no_property() -> None:
     (found,) = read([PAUSE], ref(ANSWER, f"{SCRIPT}{BROKEN_LINE}"))
     assert "ATTACH" not in found
     assert f"{SCRIPT}商务部公告 BEGIN:VEVENT ATTACH:http://evil.example[31m\n{ANSWER}" in found["DESCRIPTION"]
+
+
+@given(st.text(max_size=300))
+def test_any_title_is_one_entry_in_lines_of_75_bytes(title: str) -> None:
+    data = as_calendar([PAUSE], ref(ANSWER, title)).encode()
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    (found,) = Calendar.from_ical(data).events
+    assert found["DESCRIPTION"].endswith(f"{plain(title)}\n{ANSWER}")
 
 
 def test_nothing_to_come_is_an_empty_calendar() -> None:

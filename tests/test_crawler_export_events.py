@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.export.asked import Asked, check
 from crawler.export.lines import as_lines, schema
@@ -68,6 +70,16 @@ def test_no_cell_is_a_formula_or_breaks_its_row() -> None:
     assert all(cell[:1] not in tuple("=+-@") or not cell for row in found for cell in row)
     first, second = rows(HOSTILE)
     assert (first["name_en"], second["name_en"]) == (f"'{FORMULA}", "'-2+3")
+
+
+@given(st.text(min_size=1, max_size=100))
+def test_any_name_is_one_cell_and_one_line(name: str) -> None:
+    one = replace(LISTING, event=event(targets=(Target(kind="company", name_en=name),)))
+    _, row = csv.reader(io.StringIO(as_table([one])))
+    assert len(row) == len(COLUMNS)
+    assert row[COLUMNS.index("name_en")][:1] not in tuple("=+-@\t\r")
+    (line,) = as_lines([one]).splitlines()
+    assert json.loads(line)["event"]["targets"][0]["name_en"] == name
 
 
 def test_the_order_and_the_ids_do_not_depend_on_arrival_or_review() -> None:

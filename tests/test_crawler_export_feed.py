@@ -5,9 +5,12 @@ from io import BytesIO
 from typing import Any
 
 import feedparser
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from crawler.export.feed import as_feed
+from crawler.export.feed import LONGEST, as_feed
+from crawler.report.words import plain, shortened
 from spiders.feeds import read_feed
 from storage.model import Capture, Change, DocumentRef, Page
 from storage.urls import canonical
@@ -77,6 +80,14 @@ def test_hostile_titles_and_names_are_text() -> None:
         assert "<script" not in entry.findtext("{*}content")
         assert "&lt;script&gt;" in entry.findtext("{*}content")
     assert FORMULA in listing.findtext("{*}title")
+
+
+@given(st.text(max_size=300))
+def test_any_title_makes_a_feed_that_is_taken(title: str) -> None:
+    change = replace(GONE, document=replace(DOCUMENT, title=title))
+    assert len(parsed(change).entries) == 1
+    said = etree.fromstring(as_feed([change], ()).encode()).findtext("{*}entry/{*}title")  # feedparser mends mojibake
+    assert said == shortened(f"VANISHED: {plain(title)}", LONGEST)
 
 
 def test_track_reads_it_as_a_source() -> None:

@@ -1,4 +1,4 @@
-"""A document in words, for pages: text with the evidence marked, targets beside it, copies, versions, what changed it."""
+"""A document in words, for pages: text with evidence marked, targets beside it, copies, versions, what changed it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
