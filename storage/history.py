@@ -1,7 +1,7 @@
 """What is remembered, for those who ask. It never writes, and never waits for a crawl that does."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,14 +11,16 @@ from typing import Self
 from storage.changes import ChangeWindow, read_changes
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
+from storage.evidence import EvidenceRecord, read_evidence
 from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
 from storage.lists import Stated
-from storage.model import Change, Issue
+from storage.model import Change, DocumentRef, Issue
 from storage.outbox import read_covered
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
+from storage.standing import StandingEvent, read_refs, read_standing
 from storage.stated import read_stated
 from storage.verify import Check, verify
 
@@ -27,10 +29,12 @@ __all__ = [
     "CopyRecord",
     "DocumentRecord",
     "EventRecord",
+    "EvidenceRecord",
     "History",
     "Hit",
     "RunState",
     "SourceState",
+    "StandingEvent",
     "VersionRecord",
 ]
 
@@ -86,6 +90,16 @@ class History:
         with self._reading() as database:
             return list(read_stated(database, known_at))
 
+    def standing(self) -> list[StandingEvent]:
+        """Every event that stands now, with its document and proof; held ones come with the reason."""
+        with self._reading() as database:
+            return list(read_standing(database))
+
+    def refs(self, keys: Iterable[str]) -> dict[str, DocumentRef]:
+        """The documents of those keys that we have, by key."""
+        with self._reading() as database:
+            return read_refs(database, keys)
+
     def held(self) -> list[HeldEvent]:
         """Every standing event that is or was held, with the verdict if there is one."""
         with self._reading() as database:
@@ -111,6 +125,11 @@ class History:
         """The document of that key, or that stands under that URL, with all that is known of it."""
         with self._reading() as database:
             return read_document(database, key_or_url)
+
+    def evidence(self, key_or_url: str) -> EvidenceRecord | None:
+        """All that proves what the document of that key, or that stands under that URL, said and when."""
+        with self._reading() as database:
+            return read_evidence(database, key_or_url)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """The documents whose current title and text hold every one of the words, the last seen first."""

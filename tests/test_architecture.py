@@ -28,6 +28,10 @@ PLACES = {
     "jinja2": ("crawler.report.render",),
     "click": ("crawler.cli", "crawler.commands"),
     "datasette": ("crawler.web",),
+    "feedgen": ("crawler.export.feed",),
+    "followthemoney": ("crawler.export.ftm",),
+    "icalendar": ("crawler.export.calendar",),
+    "zipfile": ("crawler.export.pack",),
     "uvicorn": ("crawler.web.serve",),
 }
 OURS = tuple(LAYERS)

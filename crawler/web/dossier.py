@@ -1,47 +1,15 @@
-"""The page of one document: text with the evidence marked, targets beside it, copies, versions, and what changed it."""
+"""The page of one document."""
 
-from dataclasses import dataclass
-
-from crawler.report.changes import event_line, named, terms_line
-from crawler.report.documents import copy_line, facts, minute, version_line
-from crawler.report.marking import Piece, marked
+from crawler.report.dossier import Dossier, dossier_of
 from crawler.report.words import plain
 from crawler.sections import Config
 from crawler.web.query import Query
-from storage.documents import DocumentRecord, EventRecord
 from storage.errors import StoreError
 from storage.history import History
 
 
 class UnknownError(StoreError):
     """There is no such document."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """An event of the document: its line, terms, every target by name, why it is held, and when we knew."""
-
-    line: str
-    terms: str
-    held: str
-    over: str
-    known: str
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
-    """Everything on one document, as text."""
-
-    title: str
-    url: str
-    facts: tuple[tuple[str, str], ...]
-    acts: tuple[Act, ...]
-    changed_by: tuple[tuple[str, str], ...]  # line, key of the document that says so
-    copies: tuple[str, ...]
-    versions: tuple[str, ...]
-    issues: tuple[str, ...]
-    pieces: tuple[Piece, ...]
 
 
 def dossier(config: Config, query: Query) -> Dossier:
@@ -51,33 +19,4 @@ def dossier(config: Config, query: Query) -> Dossier:
         if found is None:
             raise UnknownError(f"There is no document {plain(query['key'])!r} in the store.")
         changes = [one for one in history.stated() if found.ref.key in one.event.affected]
-    return Dossier(
-        title=plain(found.title),
-        url=found.ref.url,
-        facts=tuple(facts(found)),
-        acts=tuple(map(act, found.events)),
-        changed_by=tuple((event_line(one.event), one.document) for one in changes),
-        copies=tuple(map(copy_line, found.copies)),
-        versions=tuple(map(version_line, found.versions)),
-        issues=tuple(f"{issue.kind}: {plain(issue.detail)} ({minute(issue.seen_at)})" for issue in found.issues),
-        pieces=marked(found.text, evidence_of(found)),
-    )
-
-
-def evidence_of(found: DocumentRecord) -> list[tuple[int, int]]:
-    """Where the sentences stand that prove the events that stand."""
-    standing = (one.event.evidence for one in found.events if not one.retracted_at)
-    return [(proof.start, proof.end) for proof in standing]
-
-
-def act(record: EventRecord) -> Act:
-    """An event in words."""
-    event = record.event
-    return Act(
-        line=event_line(event),
-        terms=terms_line(event),
-        held=plain(event.held or ""),
-        over=minute(record.retracted_at) if record.retracted_at else "",
-        known=minute(record.first_seen_at),
-        targets=tuple(map(named, event.targets)),
-    )
+    return dossier_of(found, changes)
