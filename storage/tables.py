@@ -262,3 +262,9 @@ CREATE TABLE reviews (
 CREATE INDEX reviews_by_event ON reviews (event);
 CREATE INDEX reviews_by_time ON reviews (decided_at);
 """
+
+CORROBORATION = """
+-- The reports and acts of some days, which are held against each other: by the day they print, else by publication.
+CREATE INDEX events_by_announcement ON events (announced_on) WHERE announced_on IS NOT NULL;
+CREATE INDEX documents_by_publication ON documents (published) WHERE published IS NOT NULL;
+"""

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from crawler.report.corroboration import COLUMNS as CORROBORATION
+from crawler.report.corroboration import corroboration_cells, corroboration_lines, corroboration_record
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
@@ -18,6 +20,7 @@ GROUPS = (
     ("Controls on goods, technologies and countries", ("control", "restrict", "amend")),
 )
 OTHER_GROUPS = {
+    "corroborated": "Reports told before that the authority has now confirmed or contradicted",
     "lapsed": "Lapsed: the last day of a suspension is past, and nobody has said what follows",
     "edited": "Edited documents",
     "gone": "Vanished pages",
@@ -38,6 +41,7 @@ NOUNS = {
 COLUMNS = (
     "seen_at", "kind", "cause", "action", "regime", "basis", "instrument", "affects", "count", "targets",
     "announced_on", "effective_on", "until_on", "measures", "held", "title", "source", "url", "quote", "archived",
+    *CORROBORATION,
 )  # fmt: skip
 
 
@@ -62,10 +66,14 @@ def summary(changes: Sequence[Change]) -> str:
 
 def kind_of(change: Change) -> str:
     """One or two words for what happened."""
+    if change.kind == "corroborated" and change.corroboration:
+        return {"press only": "no longer confirmed"}.get(change.corroboration.state, change.corroboration.state)
     if change.event is None or change.kind != "event":
         return {"gone": "vanished"}.get(change.kind, change.kind)
     if change.event.held:
         return "held"
+    if change.corroboration and change.corroboration.copy_of:
+        return "repeated"
     return "reported" if change.event.basis == "report" else ACTIONS[change.event.action].lower()
 
 
@@ -92,16 +100,24 @@ def heading_of(change: Change) -> str:
 
 def lines(change: Change) -> Iterator[str]:
     """One change in a few lines, the first of which says what happened."""
-    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + cause_of(change)
+    yield (first_line(change.event, change) if change.event else document_line(change)) + cause_of(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
     if change.kind == "edited" and change.before is not None and change.after is not None:
         yield from redline(change.before, change.after)
     if change.event and change.event.held:
         yield f"held: {plain(change.event.held)}"
+    if change.event and change.corroboration:
+        yield from corroboration_lines(change.corroboration, change.event.basis)
     if change.event:
         yield f"“{shortened(plain(change.event.evidence.quote), 160)}”"
     yield proof_line(change)
+
+
+def first_line(event: PolicyEvent, change: Change) -> str:
+    """What happened; of a report told before, what became of it."""
+    became = f"{kind_of(change).upper()}: " if change.kind == "corroborated" else ""
+    return became + event_line(event, change.kind)
 
 
 def event_line(event: PolicyEvent, kind: str = "event") -> str:
@@ -191,7 +207,16 @@ def row(change: Change) -> tuple[str, ...]:
     seen = (change.seen_at.isoformat(), change.kind, change.cause)
     archived = f"{capture.file}:{capture.offset}" if capture else ""
     quote = event.evidence.quote if event else ""
-    return (*seen, *(event_cells(event) if event else NO_EVENT), ref.title, ref.source, ref.url, quote, archived)
+    return (
+        *seen,
+        *(event_cells(event) if event else NO_EVENT),
+        ref.title,
+        ref.source,
+        ref.url,
+        quote,
+        archived,
+        *corroboration_cells(change.corroboration),
+    )
 
 
 def event_cells(event: PolicyEvent) -> tuple[str, ...]:
@@ -211,6 +236,8 @@ def record(change: Change) -> dict[str, Any]:
     found["document"]["published"] = ref.published
     if change.event:
         found["event"] = event_json(change.event)
+    if change.corroboration:
+        found["corroboration"] = corroboration_record(change.corroboration)
     if change.before is not None:
         found |= {"before": change.before, "after": change.after}
     if change.capture:
