@@ -1,17 +1,18 @@
 """Changes and documents with what corroborates them, and the turns: a report told before that a notice now confirms."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage.changes import ChangeWindow, stated_events
 from storage.claimed import read_claims, read_claims_of
 from storage.claims import Claim, day_spoken_of
-from storage.copied import APART, copies_of
-from storage.corroboration import Compared, compare_all, corroborate, of_report
+from storage.copied import APART, first_of, like_pairs
+from storage.corroboration import corroborate, of_report
 from storage.counterparts import Corroboration
 from storage.documents import DocumentRecord
+from storage.judging import Compared, compare_all
 from storage.matching import LAGS, LEADS
 from storage.model import Change, PolicyEvent
 from storage.turns import Turn, turns
@@ -25,13 +26,20 @@ class Board:
 
     claims: Sequence[Claim]
     compared: Sequence[Compared]
-    copies: Mapping[int, Claim]
+    pairs: Sequence[tuple[Claim, Claim]]  # of one text, the senior first
     known_at: datetime | None
     asked_at: datetime | None
 
     def corroborations(self) -> dict[int, Corroboration]:
         """By the claims' ids."""
-        return corroborate(self.compared, self.claims, self.copies, self.known_at, self.asked_at)
+        standing = (pair for pair in self.pairs if all(one.stood(self.known_at) for one in pair))
+        return corroborate(self.compared, self.claims, first_of(standing), self.known_at, self.asked_at)
+
+    def is_repeated(self, turn: Turn) -> bool:
+        """Whether a report of the same text, seen before, turned with it."""
+        learned_at = turn.moment.learned_at
+        seniors = (first for first, second in self.pairs if second.id == turn.report.id)
+        return any(one.was_learned(learned_at) and one.came.learned_at < learned_at for one in seniors)
 
 
 def set_up(
@@ -39,15 +47,16 @@ def set_up(
 ) -> Board:
     """Compare claims, and find the reports among them that repeat another."""
     compared = compare_all(claims)
-    copies = copies_of(database, [one.report for one in compared if one.report.stood(known_at)])
-    return Board(claims=claims, compared=compared, copies=copies, known_at=known_at, asked_at=asked_at)
+    pairs = like_pairs(database, [one.report for one in compared])
+    return Board(claims=claims, compared=compared, pairs=pairs, known_at=known_at, asked_at=asked_at)
 
 
 def corroborated(
-    database: sqlite3.Connection, changes: Iterable[Change], window: ChangeWindow, now: datetime | None
+    database: sqlite3.Connection, changes: Sequence[Change], window: ChangeWindow, now: datetime | None
 ) -> list[Change]:
     """The changes of a window: events with their corroboration, copies under the report they repeat, and the turns."""
-    news = list(stated_events(database, replace(window, sources=(), regimes=(), actions=())))
+    whole = replace(window, sources=(), regimes=(), actions=())  # a notice bears on reports of any source
+    news = changes if window == whole else list(stated_events(database, whole))
     days = {day_spoken_of(one.event, one.document, one.seen_at) for one in news if one.event}
     numbers = {one.event.instrument for one in news if one.event and one.event.instrument}
     asked_at = min(filter(None, (window.until, now)), default=None)
@@ -86,8 +95,9 @@ def without_copies(changes: Sequence[Change]) -> Iterator[Change]:
 def turned(board: Board, window: ChangeWindow) -> Iterator[Change]:
     """The turns in a window of reports that are asked for. Copies turn with the report they repeat."""
     for compared in board.compared:
-        if compared.report.id not in board.copies and asked_for(compared.report, window):
-            yield from (change_of(turn, board) for turn in turns(compared) if within(turn, window))
+        if asked_for(compared.report, window):
+            found = (turn for turn in turns(compared) if within(turn, window) and not board.is_repeated(turn))
+            yield from (change_of(turn, board) for turn in found)
 
 
 def asked_for(claim: Claim, window: ChangeWindow) -> bool:
@@ -102,7 +112,7 @@ def asked_for(claim: Claim, window: ChangeWindow) -> bool:
 
 def within(turn: Turn, window: ChangeWindow) -> bool:
     """Whether a turn belongs to the window, and to its run where one is asked for."""
-    if window.run is not None and turn.run != window.run:
+    if window.run is not None and turn.moment.run != window.run:
         return False
     return (window.since or turn.at) <= turn.at and (window.until is None or turn.at < window.until)
 

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
 from storage.model import Target
 
@@ -10,6 +13,7 @@ FORMS = frozenset((
     "the", "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc",
     "gmbh", "ag", "sa", "nv", "bv", "kk", "pte", "pty",
 ))  # fmt: skip
+CHINESE = re.compile("[\u3400-\u9fff]")
 CHINESE_FORMS = re.compile(r"(股份|有限|责任|合伙|集团|控股|公司)+$")
 WORDS = re.compile(r"[^\W_]+")
 SHORTEST = 4  # letters of a word that may tell that a name is the same firm spelt otherwise
@@ -22,47 +26,51 @@ MATERIALS = {
 }  # fmt: skip
 
 
-def same_name(left: Target, right: Target) -> bool:
-    """Whether any name of one, without its legal form, is the head of a name of the other.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """The names of some targets, ready to be looked up: `wholes` without legal forms, the `heads` of each, its words.
 
-    >>> def en(name): return Target(kind="company", name_en=name)
-    >>> same_name(en("Raytheon"), en("Raytheon Missiles & Defense")), same_name(en("L3 Harris"), en("L3Harris Corp."))
+    >>> def en(*names): return roll(Target(kind="company", name_en=name) for name in names)
+    >>> en("Raytheon").is_on(en("Skydio Inc.", "Raytheon Missiles & Defense")), en("L3 Harris").is_on(en("L3Harris"))
     (True, True)
-    >>> same_name(en("Aero"), en("AeroVironment, Inc."))
+    >>> en("Aero").is_on(en("AeroVironment, Inc."))
     False
     """
-    return any(is_head(one, other) for one in names(left) for other in names(right))
+
+    wholes: frozenset[str]
+    heads: frozenset[str]
+    words: frozenset[str]
+
+    def is_on(self, other: "Roll") -> bool:
+        """Whether a name here is the head of one there, or one there of one here."""
+        return bool(self.wholes & other.heads or self.heads & other.wholes)
+
+    def is_like(self, other: "Roll") -> bool:
+        """Whether they share a telling word: too much to call it another firm."""
+        return self.is_on(other) or bool(self.words & other.words)
 
 
-def names(target: Target) -> list[tuple[str, ...]]:
-    """Every name as words without legal forms; a Chinese name is its characters."""
-    printed = (target.name_en, target.name_zh, *target.aliases)
-    return [found for name in printed if name and (found := words(name))]
+def roll(targets: Iterable[Target]) -> Roll:
+    """All names of the targets."""
+    names = [found for target in targets for name in printed(target) if (found := words(name))]
+    return Roll(
+        wholes=frozenset("".join(name) for name in names),
+        heads=frozenset(head for name in names for head in accumulate(name) if len(head) > 1),
+        words=frozenset(word for name in names for word in name if len(word) >= SHORTEST),
+    )
+
+
+def printed(target: Target) -> Iterator[str]:
+    """Every name a target has."""
+    return (name for name in (target.name_en, target.name_zh, *target.aliases) if name)
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The telling words of a name."""
+    """The telling words of a name; of a Chinese one its characters."""
     text = unicodedata.normalize("NFKC", name).casefold()
-    if not text.isascii() and any("\u3400" <= character <= "\u9fff" for character in text):
+    if CHINESE.search(text):
         return tuple(CHINESE_FORMS.sub("", "".join(WORDS.findall(text))))
     return tuple(word for word in WORDS.findall(text) if word not in FORMS)
-
-
-def is_head(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the shorter name is the first words of the longer, however either is divided into words."""
-    short, long = sorted((one, other), key=lambda name: len("".join(name)))
-    wanted, head = "".join(short), ""
-    for word in long:
-        head += word
-        if len(head) >= len(wanted):
-            return len(wanted) > 1 and head == wanted
-    return False
-
-
-def alike(left: Target, right: Target) -> bool:
-    """Whether the names share a telling word: too much to call them two firms."""
-    told = [{word for name in names(one) for word in name if len(word) >= SHORTEST} for one in (left, right)]
-    return same_name(left, right) or bool(told[0] & told[1])
 
 
 def materials(text: str) -> frozenset[str]:

@@ -6,17 +6,17 @@ from datetime import datetime
 from operator import methodcaller
 
 from storage.claims import Claim, Moment
-from storage.corroboration import Compared, Judgement, judge
+from storage.judging import Compared, Judgement, judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A report whose state became another `at` an instant, by what a run brought (None: by a person's decision)."""
+    """A report whose state became another `at` an instant, by what became known at a moment."""
 
     report: Claim
     judgement: Judgement
     at: datetime
-    run: int | None
+    moment: Moment
 
 
 def turns(compared: Compared) -> Iterator[Turn]:
@@ -29,7 +29,7 @@ def turns(compared: Compared) -> Iterator[Turn]:
     for moment in moments(compared):
         after = judge(compared, methodcaller("was_learned", moment.learned_at))
         if after.state != before.state:
-            yield Turn(report=report, judgement=after, at=turned_at(report, after, moment), run=moment.run)
+            yield Turn(report=report, judgement=after, at=turned_at(report, after, moment), moment=moment)
         before = after
 
 

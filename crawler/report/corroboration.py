@@ -26,7 +26,7 @@ def corroboration_lines(found: Corroboration, basis: str) -> Iterator[str]:
 
 def report_line(found: Corroboration) -> str:
     """`confirmed by UEL-2025-7, seen 95 minutes after the report: both count 11`."""
-    why = shortened(plain("; ".join(found.differs or found.reasons)), 240)
+    why = shortened(plain("; ".join(found.differs + found.reasons)), 240)
     if found.state == "press only":
         return f"press only{f' for {span(found.lasting)}' if found.lasting is not None else ''}: {why}"
     by = listed([plain(one.key) for one in found.others])
