@@ -15,7 +15,8 @@ APART = 3  # days within which a like text is a copy
 def like_pairs(database: sqlite3.Connection, reports: Iterable[Claim]) -> list[tuple[Claim, Claim]]:
     """Pairs of reports with one text, the senior first. Texts are read only where two claim the same."""
     pairs = (pair for rivals in alike(reports) for pair in copied(database, rivals))
-    return list({(pair[0].id, pair[1].id): pair for pair in pairs}.values())
+    found = {(first.id, second.id): (first, second) for first, second in pairs}
+    return sorted(found.values(), key=lambda pair: (seniority(pair[0]), seniority(pair[1])))
 
 
 def alike(reports: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
@@ -46,7 +47,7 @@ def first_of(pairs: Iterable[tuple[Claim, Claim]]) -> dict[int, Claim]:
     first: dict[int, Claim] = {}
     for pair in pairs:
         early, late = sorted((root(first, one) for one in pair), key=seniority)
-        if late.id != early.id:
+        if late.document.key != early.document.key:
             first[late.id] = early
     return {number: root(first, claim) for number, claim in first.items()}
 

@@ -80,9 +80,9 @@ def of_official(
     )
 
 
-def seniority(claim: Claim) -> tuple[datetime, str]:
-    """Seen first; then by key, so that arrival never matters."""
-    return claim.sighted_at, claim.document.key
+def seniority(claim: Claim) -> tuple[datetime, str, int]:
+    """Seen first; then by key and place in the text, so that arrival never matters."""
+    return claim.sighted_at, claim.document.key, claim.event.evidence.start
 
 
 def unique(claims: Iterable[Claim]) -> Iterable[Claim]:

@@ -186,6 +186,30 @@ def test_one_agency_text_on_several_hosts_is_one_report(play: Play) -> None:
     assert [one.key for one in official.corroboration.others] == ["scmp:1", "own:5"]
 
 
+def test_each_claim_of_a_copy_repeats_one_of_the_first_and_none_is_lost(play: Play) -> None:
+    one, two = story(), COPIES[0]
+    claims = {
+        place: [said(place, action="control"), said(place, action="control", effective_on="2026-04-01")]
+        for place in (one, two)
+    }
+    with Store.open(play.path) as play.crawl.store:
+        run = play.crawl.start(minute(0))
+        for place, (document, claimed) in enumerate(claims.items()):
+            play.crawl.read(document, claimed, at=minute(place))
+    assert [one.document.key for one in play.told(run=run)] == ["scmp:1", "scmp:1"]
+
+
+def test_our_correction_of_the_notice_turns_nothing(play: Play) -> None:
+    play.run(REPORT)
+    play.run(LAW)
+    with Store.open(play.path) as play.crawl.store:
+        run = play.crawl.start(minute(3 * DAY))
+        play.crawl.read(notice(), [event(measures=("export-licence",))], at=minute(DAY), rules=2)
+    assert {one.kind for one in play.told(run=run)} == {"event", "retracted"}
+    (turn,) = [one for one in play.told() if one.kind == "corroborated"]
+    assert turn.seen_at == minute(DAY)
+
+
 def test_a_like_text_that_claims_something_else_is_news(play: Play) -> None:
     fewer = story(2, "voa", STORY.replace("two", "three"))
     play.run(REPORT, (fewer, said(fewer, declared_count=3)))
