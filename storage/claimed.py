@@ -102,7 +102,8 @@ def select(database: sqlite3.Connection, doubts: Doubts, ids: str, values: dict[
 
 def claim_of(row: sqlite3.Row, doubts: Doubts) -> Claim:
     """A row of `CLAIMS`; what a person has accepted counts from the decision on."""
-    event, verdict = event_in(row), doubts.verdict(event_in(row), row["id"], row["document"])
+    event = event_in(row)
+    verdict = doubts.verdict(event, row["id"], row["document"])
     came = Moment(at=instant(row["first_seen_at"]), learned_at=instant(row["learned_at"]), run=row["run"])
     if verdict and verdict.decision == "accept":
         came = Moment(at=verdict.decided_at, learned_at=verdict.decided_at, run=None)

@@ -84,7 +84,8 @@ def test_a_report_that_turned_has_a_group_and_a_word_of_its_own() -> None:
     assert text.startswith("1 confirmed, 1 reported.")
     assert "Reports told before that the authority has now confirmed or contradicted\n- CONFIRMED: LISTED on" in text
     assert as_text([change("corroborated", found("press only"))]).startswith("1 no longer confirmed.")
-    assert as_text([change("event", replace(CONFIRMED, copy_of=other("scmp:1")))]).startswith("1 repeated.")
+    repeated = as_text([change("event", replace(CONFIRMED, copy_of=other("scmp:1")))])
+    assert repeated.startswith("1 repeated.\n\nReports told before, repeated elsewhere\n- LISTED on")
 
 
 def test_every_format_has_it_and_none_has_what_could_act() -> None:

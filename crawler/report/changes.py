@@ -28,6 +28,7 @@ OTHER_GROUPS = {
     "retracted": "No longer stated",
 }
 PRESS = "Reported by the press, which is not law"
+REPEATED = "Reports told before, repeated elsewhere"
 HELD = "Held for review: these do not add up"
 NO_EVENT = ("",) * 12  # the cells from `action` to `held`
 NAMED = 3  # names printed before "and 25 more"
@@ -80,7 +81,7 @@ def kind_of(change: Change) -> str:
 def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     """Headings with their changes, empty groups left out, what is held last."""
     groups: dict[str, list[Change]] = {heading: [] for heading, _ in GROUPS}
-    groups |= {heading: [] for heading in (PRESS, *OTHER_GROUPS.values(), HELD)}
+    groups |= {heading: [] for heading in (PRESS, REPEATED, *OTHER_GROUPS.values(), HELD)}
     for change in changes:
         groups[heading_of(change)].append(change)
     return ((heading, group) for heading, group in groups.items() if group)
@@ -93,7 +94,7 @@ def heading_of(change: Change) -> str:
     if change.event.held:
         return HELD
     if change.event.basis == "report":
-        return PRESS
+        return REPEATED if change.corroboration and change.corroboration.copy_of else PRESS
     action = change.event.action
     return next(heading for heading, actions in GROUPS if action in actions)
 
@@ -189,8 +190,9 @@ def cause_of(change: Change) -> str:
 
 
 def proof_line(change: Change) -> str:
-    """Title, page, when it was seen and where its bytes lie."""
-    seen = f"{change.seen_at:%Y-%m-%d %H:%M} UTC"
+    """Title, page, when it was seen and where its bytes lie. What turned is older than the turn."""
+    older = change.kind == "corroborated" and change.capture
+    seen = f"{older.fetched_at if older else change.seen_at:%Y-%m-%d %H:%M} UTC"
     archived = f", archived in {change.capture.file} at {change.capture.offset}" if change.capture else ""
     title = f"{shortened(plain(change.document.title), 70)}, " if change.event else ""
     return f"{title}{plain(change.document.url)} (seen {seen}{archived})"
