@@ -61,4 +61,4 @@ def changes(config: Config, asked: Asked) -> list[Change]:
         run = history.last_run()
         if run is None:
             raise StoreError(f"{config.database}: no crawl has finished yet; `track crawl` makes one")
-        return history.changes(replace(asked.window, run=run))
+        return history.changes(replace(asked.window, run=run), now=datetime.now(UTC))

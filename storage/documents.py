@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.codec import document_of
+from storage.counterparts import Corroboration
 from storage.database import instant
 from storage.model import Capture, Document, DocumentRef, Issue, PolicyEvent
 from storage.review import Doubts, read_doubts
@@ -55,6 +56,7 @@ class EventRecord:
     rules_version: int
     version: int
     capture: Capture
+    corroboration: Corroboration | None = None  # see `storage.corroborated`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from storage.changes import ChangeWindow, read_changes
+from storage.corroborated import corroborated, corroborated_document
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
 from storage.evidence import EvidenceRecord, read_evidence
@@ -79,11 +80,13 @@ class History:
 
         With `now`, suspensions that ran out by then are among it: they change the law with no page to fetch.
 
-        An event that waits for review, or whose text a copy contradicts, comes with `held` saying why.
+        An event that waits for review, or whose text a copy contradicts, comes with `held` saying why. Events come with
+        what corroborates them; a report told before that a notice now confirms or contradicts is a change of its own.
         """
         with self._reading() as database:
             lapsed = lapses(database, window, now) if now else ()
-            return sorted([*read_changes(database, window), *lapsed], key=lambda change: change.seen_at)
+            found = corroborated(database, read_changes(database, window), window, now)
+            return sorted([*found, *lapsed], key=lambda change: change.seen_at)
 
     def stated(self, known_at: datetime | None = None) -> list[Stated]:
         """The official events that stand, or stood by what was known at an instant: what `storage.lists` folds."""
@@ -121,10 +124,11 @@ class History:
             row = database.execute("SELECT max(id) AS id FROM runs WHERE state = 'finished'").fetchone()
             return int(row["id"]) if row["id"] is not None else None
 
-    def document(self, key_or_url: str) -> DocumentRecord | None:
+    def document(self, key_or_url: str, *, now: datetime | None = None) -> DocumentRecord | None:
         """The document of that key, or that stands under that URL, with all that is known of it."""
         with self._reading() as database:
-            return read_document(database, key_or_url)
+            found = read_document(database, key_or_url)
+            return corroborated_document(database, found, now) if found else None
 
     def evidence(self, key_or_url: str) -> EvidenceRecord | None:
         """All that proves what the document of that key, or that stands under that URL, said and when."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Literal
 
+from storage.counterparts import Corroboration
 from storage.errors import IssueKind
 
 BEIJING = timezone(timedelta(hours=8), "Beijing")
@@ -283,15 +284,17 @@ class Change:
 
     `event`: an event appeared (`event` set); `retracted`: an event no longer stands in its document; `edited`: title or
     text changed (`before` and `after` are title, line feed, text); `gone` and `back`: the page vanished or returned;
-    `lapsed`: the last day of a suspension (`event`) is past, and no notice has said what follows.
+    `lapsed`: the last day of a suspension (`event`) is past, and no notice has said what follows; `corroborated`: what
+    the authority says of a report (`event`) told before is another than it was (`corroboration`).
     `cause` is `correction` when our own newer rules or readers, not the publisher, made the difference.
     """
 
-    kind: Literal["event", "retracted", "edited", "gone", "back", "lapsed"]
+    kind: Literal["event", "retracted", "edited", "gone", "back", "lapsed", "corroborated"]
     seen_at: datetime
     document: DocumentRef
     capture: Capture | None
     event: PolicyEvent | None = None
+    corroboration: Corroboration | None = None
     before: str | None = None
     after: str | None = None
     cause: Literal["world", "correction"] = "world"

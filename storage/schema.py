@@ -7,7 +7,17 @@ from sqlite_utils import Database, Migrations
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
-from storage.tables import APPEND_ONLY, CHAIN, EVENTS_STAY, NEVER_REWRITTEN, REVIEWS, TABLES, WAITING, WORDS
+from storage.tables import (
+    APPEND_ONLY,
+    CHAIN,
+    CORROBORATION,
+    EVENTS_STAY,
+    NEVER_REWRITTEN,
+    REVIEWS,
+    TABLES,
+    WAITING,
+    WORDS,
+)
 
 migrations = Migrations("track")
 
@@ -54,6 +64,12 @@ def outbox(database: Database) -> None:
     database.executescript(OUTBOX)
     for table in MAIL_HISTORY:
         database.executescript(NEVER_REWRITTEN.format(table=table))
+
+
+@migrations()
+def corroboration(database: Database) -> None:
+    """Reports beside what is official, found by their days."""
+    database.executescript(CORROBORATION)
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -277,3 +277,9 @@ WAITING = """
 -- What waits for a person, or for a notice that it means without its number; it is little.
 CREATE INDEX events_waiting ON events (id) WHERE held IS NOT NULL AND retracted_at IS NULL;
 """
+
+CORROBORATION = """
+-- The reports and acts of some days, which are held against each other: by the day they print, else by publication.
+CREATE INDEX events_by_announcement ON events (announced_on) WHERE announced_on IS NOT NULL;
+CREATE INDEX documents_by_publication ON documents (published) WHERE published IS NOT NULL;
+"""

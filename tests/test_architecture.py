@@ -22,6 +22,7 @@ PLACES = {
     "sqlite3": ("storage",),
     "sqlite_utils": ("storage",),
     "fastwarc": ("storage",),
+    "datasketch": ("storage.duplicates",),
     "apscheduler": ("crawler.schedule",),
     "smtplib": ("crawler.report.send",),
     "apprise": ("crawler.report.channels",),

@@ -47,6 +47,7 @@ CHANGES: dict[int, set[tuple[str | None, ...]]] = {
         ("edited", FLASH, None, None, None),
         ("retracted", FLASH, "list", "report", "2026-03-04"),
         ("event", FLASH, "list", "report", "2026-03-02"),
+        ("corroborated", SOURCES_SAY, "list", "report", None),
     },
     3: {
         ("event", ANSWER, "suspend", "statement", "2026-03-04"),

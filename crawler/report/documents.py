@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.report.changes import event_line, named, proof_record, terms_line
+from crawler.report.corroboration import corroboration_lines, corroboration_record
 from crawler.report.sheets import Sheet, escaped
 from crawler.report.words import plain
 from storage.codec import document_json, event_json
@@ -79,6 +80,8 @@ def event_lines(record: EventRecord) -> Iterator[str]:
         yield f"  {terms}"
     if event.held:
         yield f"  held: {plain(event.held)}"
+    if record.corroboration:
+        yield from (f"  {line}" for line in corroboration_lines(record.corroboration, event.basis))
     yield f"  “{plain(event.evidence.quote)}” (characters {event.evidence.start} to {event.evidence.end})"
     yield from (f"    {place}. {named(target)}" for place, target in enumerate(event.targets, 1))
 
@@ -136,6 +139,7 @@ def event_record(record: EventRecord) -> dict[str, Any]:
         "cause": record.cause,
         "first_seen_at": record.first_seen_at.isoformat(),
         "retracted_at": record.retracted_at.isoformat() if record.retracted_at else None,
+        "corroboration": corroboration_record(record.corroboration) if record.corroboration else None,
         "proof": proof_record(record.capture),
     }
 
