@@ -8,7 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.codec import CARRIED, document_json, document_of, event_json, event_of, fingerprint, target_json
-from storage.model import Action, Article, Basis, Evidence, Measure, Notice, PolicyEvent, Regime, Target, TargetKind
+from storage.model import (
+    Action,
+    Article,
+    Attachment,
+    Basis,
+    Evidence,
+    Measure,
+    Notice,
+    PolicyEvent,
+    Regime,
+    Target,
+    TargetKind,
+)
 from tests.fakes import TEXT, article, event, notice
 
 words = st.text(max_size=20)
@@ -53,6 +65,8 @@ events = st.builds(
     evidence=st.builds(Evidence, quote=words, start=st.integers(), end=st.integers()),
     held=maybe,
 )
+unread = st.builds(Attachment, url=words, label=words)
+attachments = unread | st.builds(Attachment, url=words, label=words, start=st.integers(), digest=words)
 notices = st.builds(
     Notice,
     source=words,
@@ -64,7 +78,7 @@ notices = st.builds(
     instrument=maybe,
     issuer=words,
     signed_on=maybe,
-    attachments=lists,
+    attachments=st.lists(attachments, max_size=3).map(tuple),
 )
 articles = st.builds(
     Article,
