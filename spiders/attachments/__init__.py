@@ -31,7 +31,7 @@ class Limits:
 
     seconds: int = 20
     patience: float = 60.0
-    memory: int = 1 << 30
+    memory: int = 512 << 20
     characters: int = 1_000_000
 
 

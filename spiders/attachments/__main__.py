@@ -43,7 +43,7 @@ def answer(body: bytes, limits: Limits) -> dict[str, object]:
     except MemoryError:
         return {"kind": "too-large", "detail": f"not read in {limits.memory >> 20} MB of memory"}
     except Exception as error:  # a parser may fail in any way, and is not ours
-        return {"kind": "layout", "detail": f"a broken file: {type(error).__name__}: {error}"[:300]}
+        return {"kind": "layout", "detail": " ".join(f"a broken file: {type(error).__name__}: {error}"[:300].split())}
 
 
 def as_text(found: Found, limits: Limits) -> dict[str, object]:
