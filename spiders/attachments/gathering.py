@@ -20,9 +20,18 @@ from storage.errors import GoneError, UnreadableError
 from storage.model import Attachment, Capture, Notice, Page
 from storage.urls import address, host_of
 
-MOST_FILES = 20  # of one notice
-MOST_TEXT = 2_000_000  # characters of all of them
 READERS = 2  # child processes at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What one notice may attach: so many files, so many characters of text."""
+
+    files: int = 20
+    characters: int = 2_000_000
+
+
+BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +66,33 @@ Archived = Callable[[str], Iterable[Fetched]]
 class Gatherer:
     """Reads attachments from the hosts of one source. `fetch` asks the site, `archived` gives earlier bytes."""
 
-    def __init__(self, *, source: Source, fetch: Fetch, archived: Archived) -> None:
+    def __init__(self, *, source: Source, fetch: Fetch, archived: Archived, bounds: Bounds = BOUNDS) -> None:
         self.hosts = source.hosts + source.file_hosts
         self.fetch = fetch
         self.archived = archived
+        self.bounds = bounds
         self.tasks: dict[str, asyncio.Task[Gathered]] = {}  # by address: copies of a notice link to the same files
         self.readers = asyncio.Semaphore(READERS)
 
     async def gather(self, notice: Notice) -> Gathered:
         """Read the attachments of a notice, one after the other."""
         found = Gathered()
-        for attachment in notice.attachments[:MOST_FILES]:
+        for attachment in notice.attachments[: self.bounds.files]:
             one = await self.once(attachment)
             found.troubles.extend(one.troubles)
             for url, joinable in one.read.items():
-                add(found, url, joinable)
-        if (number := len(notice.attachments)) > MOST_FILES:
-            error = UnreadableError("too-large", notice.url, f"{number} attachments, {MOST_FILES} of them are read")
-            found.troubles.append(Trouble(url=notice.url, error=error))
+                self.add(found, url, joinable)
+        if (number := len(notice.attachments)) > self.bounds.files:
+            found.troubles.append(too_much(notice.url, f"{number} attachments, {self.bounds.files} of them are read"))
         return found
+
+    def add(self, found: Gathered, url: str, joinable: Joinable) -> None:
+        """Add an attachment while there is room for its text."""
+        most = self.bounds.characters
+        if sum(len(one.text) for one in found.read.values()) + len(joinable.text) <= most:
+            found.read[url] = joinable
+        else:
+            found.troubles.append(too_much(url, f"the attachments of a notice have more than {most:,} characters"))
 
     async def once(self, attachment: Attachment) -> Gathered:
         """Read an attachment, or wait for whoever reads it."""
@@ -126,13 +143,9 @@ def gathered(url: str, text: AttachedText, fetched: Fetched) -> Gathered:
     return Gathered(read=read, troubles=[Trouble(url=url, error=error, fetched=fetched)])
 
 
-def add(found: Gathered, url: str, joinable: Joinable) -> None:
-    """Add an attachment while there is room for its text."""
-    if sum(len(one.text) for one in found.read.values()) + len(joinable.text) <= MOST_TEXT:
-        found.read[url] = joinable
-    else:
-        error = UnreadableError("too-large", url, f"the attachments have more than {MOST_TEXT:,} characters")
-        found.troubles.append(Trouble(url=url, error=error))
+def too_much(url: str, detail: str) -> Trouble:
+    """What is over a bound of ours."""
+    return Trouble(url=url, error=UnreadableError("too-large", url, detail))
 
 
 def refuse_foreign(url: str, hosts: tuple[str, ...]) -> None:
