@@ -19,18 +19,41 @@ FONT = (
 
 def pdf(*pages: Sequence[str]) -> bytes:
     """A PDF with one line of text under the other."""
+    return drawn(
+        *(f"BT /F 12 Tf 16 TL 60 780 Td {' '.join(f'{shown(line)} T*' for line in lines)} ET" for lines in pages)
+    )
+
+
+def ruled(above: str, rows: Sequence[Sequence[str]], below: str) -> bytes:
+    """A PDF with a table: its cells are drawn one by one, of two lines each where a cell has a line feed."""
+    places = [(60, 780, above), (60, 700 - 40 * len(rows), below)]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            lines = enumerate(cell.split("\n"))
+            places += [(64 + 120 * column, 744 - 40 * number - 14 * line, text) for line, text in lines]
+    right, bottom = 60 + 120 * len(rows[0]), 760 - 40 * len(rows)
+    across = [f"60 {760 - 40 * number} m {right} {760 - 40 * number} l S" for number in range(len(rows) + 1)]
+    down = [f"{60 + 120 * number} 760 m {60 + 120 * number} {bottom} l S" for number in range(len(rows[0]) + 1)]
+    texts = [f"1 0 0 1 {x} {y} Tm {shown(text)}" for x, y, text in places]
+    return drawn(" ".join(["BT /F 12 Tf", *texts, "ET", *across, *down]))
+
+
+def shown(text: str) -> str:
+    return f"<{text.encode('utf-16-be').hex()}> Tj"
+
+
+def drawn(*pages: str) -> bytes:
+    """A PDF of what its pages draw."""
     kids = [6 + 2 * number for number in range(len(pages))]
     catalogue = "<< /Type /Catalog /Pages 2 0 R >>"
     tree = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {len(kids)} >>"
     objects = [catalogue, tree, *FONT]
-    for kid, lines in zip(kids, pages, strict=True):
-        shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines)
-        drawn = f"BT /F 12 Tf 16 TL 60 780 Td {shown} ET"
+    for kid, page in zip(kids, pages, strict=True):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {kid + 1} 0 R"
             " /Resources << /Font << /F 3 0 R >> >> >>"
         )
-        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+        objects.append(f"<< /Length {len(page)} >>\nstream\n{page}\nendstream")
     return numbered(objects)
 
 

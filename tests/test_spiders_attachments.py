@@ -6,10 +6,12 @@ import sys
 import pytest
 
 from spiders.attachments import Limits, read_attachment
-from spiders.attachments.readers import row_lines, without_number
+from spiders.attachments.breaks import unbroken
+from spiders.attachments.pdf import without_number
+from spiders.attachments.rows import row_lines
 from storage.errors import GoneError, UnreadableError
 from storage.model import Page
-from tests.files import archive, excel, pdf, replaced, word
+from tests.files import archive, excel, pdf, replaced, ruled, word
 from tests.reading import PAGES, page
 
 URL = "https://www.mofcom.gov.cn/cms_files/attach/202603/0a1b.pdf?fileName=x.pdf"
@@ -49,8 +51,37 @@ def test_the_lines_of_a_pdf_come_out_as_lines_without_page_numbers() -> None:
     assert lines(body) == ["附件1", "出口管制管控名单", *NAMES, "地址：某州某街1号"]
 
 
+def test_the_ruled_tables_of_a_pdf_come_out_as_rows() -> None:
+    rows = [
+        ["序号", "管制编码", "物项名称", "海关商品编号"],
+        ["1", "1C117.d", "钨粉", "2804690000"],
+        ["2", "1C117.e", "碳化钨及其\n化合物", "28499020"],
+    ]
+    body = ruled("两用物项清单", rows, NAMES[0])
+    assert lines(body) == ["两用物项清单", *ITEM_LINES[:2], "2 | 1C117.e | 碳化钨及其化合物 | 28499020", NAMES[0]]
+
+
 def test_a_radical_in_a_pdf_is_the_character_it_looks_like() -> None:
     assert lines(pdf(["\u2f42\u4ef6", "重\u2f2f公司"])) == ["文件", "重工公司"]
+
+
+LONG = "1. 拉普他第一精密工业股份有限责任公司及其在各地的分支机构和"
+
+
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [
+        ([LONG, "代表处（Laputa, Inc.）", "2. 乙公司"], [f"{LONG}代表处（Laputa, Inc.）", "2. 乙公司"]),
+        ([f"{LONG}（Alpha", "Beta LLC）"], [f"{LONG}（Alpha Beta LLC）"]),
+        ([LONG, "2. 乙公司（B Corp.）", "地址：某街"], [LONG, "2. 乙公司（B Corp.）", "地址：某街"]),
+        ([LONG, "1C117.d 钨粉"], [LONG, "1C117.d 钨粉"]),
+        ([f"{LONG}。", "本公告"], [f"{LONG}。", "本公告"]),
+        (["出口管制管控名单", "甲公司"], ["出口管制管控名单", "甲公司"]),
+    ],
+)
+def test_a_line_broken_at_the_margin_is_one_line(given: list[str], whole: list[str]) -> None:
+    assert unbroken(given) == whole
+    assert lines(pdf(given)) == whole
 
 
 @pytest.mark.parametrize(
@@ -190,6 +221,8 @@ def test_a_file_that_is_not_there_is_gone() -> None:
 
 
 def test_the_libraries_are_loaded_by_the_child_alone() -> None:
-    code = "import sys, crawler.reread; print({'docx', 'openpyxl', 'pypdfium2', 'xlrd'} & set(sys.modules))"
+    code = (
+        "import sys, crawler.reread; print({'docx', 'openpyxl', 'pdfplumber', 'pypdfium2', 'xlrd'} & set(sys.modules))"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PAGES.parents[1], check=True)
     assert run.stdout == "set()\n"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from spiders.attachments.pdf import pdf_lines
+from spiders.attachments.readers import docx_lines, xls_lines, xlsx_lines
 from storage.errors import UnreadableError
 
 ZIP = b"PK\x03\x04"
@@ -49,12 +51,10 @@ def read_file(body: bytes, depth: int = 0) -> Found:
 
 def reader_of(body: bytes) -> Callable[[bytes], Iterator[str]]:
     """The reader of a file that is no archive."""
-    from spiders.attachments import readers
-
     if b"%PDF-" in body[:1024]:
-        return readers.pdf_lines
+        return pdf_lines
     if body.startswith(OLE) and ENCRYPTED not in body:
-        return readers.xls_lines
+        return xls_lines
     raise UnreadableError("attachment", "", named(body))
 
 
@@ -69,15 +69,13 @@ def named(body: bytes) -> str:
 
 def read_zip(body: bytes, depth: int) -> Found:
     """A DOCX or XLSX, which is a ZIP archive of fixed parts; else an archive of files."""
-    from spiders.attachments import readers
-
     with zipfile.ZipFile(BytesIO(body)) as archive:
         refuse_bomb(archive, len(body))
         parts = frozenset(archive.namelist())
         if "word/document.xml" in parts:
-            return Found(lines=list(readers.docx_lines(body)))
+            return Found(lines=list(docx_lines(body)))
         if "xl/workbook.xml" in parts:
-            return Found(lines=list(readers.xlsx_lines(body)))
+            return Found(lines=list(xlsx_lines(body)))
         if depth == MOST_DEPTH:
             raise UnreadableError("too-large", "", "archives within archives within archives")
         return members(archive, depth)
