@@ -11,16 +11,21 @@ BEGINS = re.compile(
 )
 ENDS = ("。", "；", "：", ":")
 SHORTEST = 25  # characters of the narrowest column in use
-RAGGED = 2  # characters by which a broken line may fall short of the longest
+RAGGED = 1  # characters by which a line may fall short of the longest and still have no room
+HEAD = re.compile(r"\s*(?:[^\s\u2e80-\uffef]+|.)")
 WIDE = frozenset("WF")
 
 
 def unbroken(lines: list[str]) -> list[str]:
-    """The lines, each that reaches the margin with what stands under it, unless that begins a line of its own."""
-    margin = max(SHORTEST, max(map(width, lines), default=0) - RAGGED)
+    """The lines, each that had no room for the next word with what stands under it, but for what begins a line."""
+    margin = max(SHORTEST, max(map(width, lines), default=0)) - RAGGED
     whole = lines[:1]
     for line, following in pairwise(lines):
-        if width(line) >= margin and not line.rstrip().endswith(ENDS) and not BEGINS.match(following):
+        if (
+            width(line) + width(head(following)) > margin
+            and not line.rstrip().endswith(ENDS)
+            and not BEGINS.match(following)
+        ):
             whole[-1] = joined([whole[-1], following])
         else:
             whole.append(following)
@@ -34,6 +39,12 @@ def joined(lines: Iterable[str]) -> str:
         divided = whole and line and not (is_wide(whole[-1]) or is_wide(line[0]))
         whole += f" {line}" if divided else line
     return whole
+
+
+def head(line: str) -> str:
+    """What cannot be broken of a line's beginning: a Latin word, or one Chinese character."""
+    found = HEAD.match(line)
+    return found[0] if found else ""
 
 
 def width(line: str) -> float:
