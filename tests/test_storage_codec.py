@@ -106,6 +106,11 @@ def test_a_document_survives_json(one: Notice | Article) -> None:
     assert document_of(json.loads(json.dumps(document_json(one)))) == one
 
 
+def test_attachments_of_older_records_are_addresses() -> None:
+    found = document_json(notice()) | {"attachments": ["https://a.cn/1.pdf"]}
+    assert document_of(found) == notice(attachments=(Attachment(url="https://a.cn/1.pdf"),))
+
+
 def test_keys_and_order_are_those_of_the_event_model() -> None:
     assert list(event_json(event())) == [
         "action",
