@@ -1,6 +1,6 @@
 """Today's readers and rules over the archive: what they see otherwise is recorded as our correction.
 
-Store.readings -> Capture … | archive.read -> Page | Source.read | extract_events | Store.remember
+Store.readings -> Capture … | archive.read -> Page | Source.read | its attachments | extract_events | Store.remember
 
 The same bytes, readers and rules give the same store: reading again changes nothing.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from crawler.attachments import with_archived
 from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.plan import choose
 from crawler.sections import Config
@@ -59,7 +60,7 @@ def wanted(capture: Capture, since: date | None) -> bool:
 def again(config: Config, store: Store, source: Source, capture: Capture, run: int) -> str:
     """Read one page from its archived bytes and remember what it says now."""
     page = read(config.archive, capture)
-    document = source.read(page)
+    document = with_archived(store, config.archive, source.read(page))
     return store.remember(
         document,
         capture,

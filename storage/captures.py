@@ -1,13 +1,14 @@
-"""Writes where bytes lie, and what makes the next GET conditional, inside the caller's transaction."""
+"""Where bytes lie, and what makes the next GET conditional. What writes does so inside the caller's transaction."""
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from storage.database import insert, stamp
 from storage.model import Capture
+from storage.rows import CAPTURE, capture_of
 from storage.urls import address
 
 # What a link of the chain of captures is made of.
@@ -24,6 +25,31 @@ ON CONFLICT (url) DO UPDATE SET
   checked_at = :at
 WHERE :at >= pages.checked_at
 """
+
+STANDING = f"SELECT {CAPTURE} FROM pages JOIN captures ON captures.id = pages.capture WHERE pages.url = ?"  # noqa: S608
+
+# By what a notice says of its attachments. In older records an attachment is its address alone.
+LAST_READ = f"""
+SELECT {CAPTURE} FROM captures WHERE status != 304 AND digest = (
+  SELECT json_extract(one.value, '$.digest') FROM versions, json_each(versions.record, '$.attachments') AS one
+  WHERE iif(one.type = 'object', json_extract(one.value, '$.url'), NULL) = ?
+    AND iif(one.type = 'object', json_extract(one.value, '$.digest'), NULL) IS NOT NULL
+  ORDER BY versions.id DESC LIMIT 1
+) ORDER BY id LIMIT 1
+"""  # noqa: S608 - ours
+
+
+def attachment_captures(database: sqlite3.Connection, url: str) -> Iterator[Capture]:
+    """The capture that stands at the attachment's address, then the one from which it was last read.
+
+    The first may hold a page that says sorry; an address that is redirected has none of its own.
+    """
+    standing = database.execute(STANDING, [address(url)]).fetchone()
+    if standing:
+        yield capture_of(standing)
+    read = database.execute(LAST_READ, [url]).fetchone()
+    if read and not (standing and standing["digest"] == read["digest"]):
+        yield capture_of(read)
 
 
 def write_capture(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from storage.model import Article, Document, Evidence, Notice, PolicyEvent, Referral, Resolution, Target
+from storage.model import Article, Attachment, Document, Evidence, Notice, PolicyEvent, Referral, Resolution, Target
 
 # What a target of each kind carries, as the event model's table has it.
 NAMES = ("name_zh", "name_en")
@@ -23,7 +23,7 @@ CARRIED: dict[str, tuple[str, ...]] = {
 
 # Fields of the two kinds of document, after those that both have.
 BOTH = ("source", "kind", "instrument", "title", "published", "text", "url", "language")
-NOTICE = ("issuer", "signed_on", "attachments")
+NOTICE = ("issuer", "signed_on")
 ARTICLE = ("key", "modified", "authors", "section", "access")
 
 
@@ -76,16 +76,30 @@ def target_of(found: dict[str, Any]) -> Target:
 
 def document_json(document: Document) -> dict[str, Any]:
     """Every field of the document, those that both kinds have first."""
-    return read_fields(document, BOTH + (NOTICE if isinstance(document, Notice) else ARTICLE))
+    if isinstance(document, Article):
+        return read_fields(document, BOTH + ARTICLE)
+    attachments = [attachment_json(attachment) for attachment in document.attachments]
+    return read_fields(document, BOTH + NOTICE) | {"attachments": attachments}
+
+
+def attachment_json(attachment: Attachment) -> dict[str, Any]:
+    """The attachment; where its text stands, and of which bytes it is, only once it was read."""
+    read = ("start", "digest") if attachment.start is not None else ()
+    return read_fields(attachment, ("url", "label", *read))
 
 
 def document_of(found: dict[str, Any]) -> Document:
     """The document that `document_json` wrote."""
-    fields = tuples(found, ("attachments", "authors"))
+    fields = tuples(found, ("authors",))
     if fields.pop("kind") == "notice":
-        return Notice(**fields)
+        return Notice(**fields | {"attachments": tuple(map(attachment_of, found["attachments"]))})
     del fields["instrument"]  # the press has none
     return Article(**fields)
+
+
+def attachment_of(found: dict[str, Any] | str) -> Attachment:
+    """The attachment that `attachment_json` wrote; of older records, where it was its address alone."""
+    return Attachment(url=found) if isinstance(found, str) else Attachment(**found)
 
 
 def fingerprint(event: PolicyEvent) -> str:

@@ -74,8 +74,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """Where an exchange lies: `file` in the archive folder, byte `offset` of its response record, SHA-256 of its body.
-
+    """Where an exchange lies: `file` in the archive folder, byte `offset` of its response record, SHA-256 of its body;
     `id` is the number of its row, 0 until the store has recorded it.
     """
 
@@ -101,11 +100,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that a notice links to. Once read, its text is the notice's from `start` on; `digest` is of its bytes."""
+
+    url: str
+    label: str = ""
+    start: int | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """An official page: announcement, order, spokesperson's answer, law, guide.
 
-    `text` is the normalised body without page furniture and label block; `instrument` is the page's own number;
-    `published` is the site's date, `signed_on` the label block's 发文日期; `attachments` are absolute URLs.
+    `text` is the normalised body without page furniture and label block, then the text of each attachment that was
+    read; `instrument` is the page's own number; `published` is the site's date, `signed_on` the label block's 发文日期.
     """
 
     source: str
@@ -117,7 +126,13 @@ class Notice:
     instrument: str | None = None
     issuer: str = ""
     signed_on: str | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def page_text(self) -> str:
+        """What the page itself prints: the text up to the line feed before the first attachment."""
+        start = next((one.start for one in self.attachments if one.start is not None), None)
+        return self.text if start is None else self.text[: start - 1]
 
     @property
     def kind(self) -> Literal["notice"]:

@@ -1,11 +1,14 @@
 """Reads, inside the transaction that will write, what bears on a decision."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from storage.codec import document_of
 from storage.database import instant
 from storage.decide import CopyState, DocumentState, Memory, Reading, Said
+from storage.hashing import attached, page_hash
 
 DOCUMENT = """
 SELECT documents.id, documents.run, documents.version, versions.content_hash
@@ -19,8 +22,10 @@ SAME_WORDS = f"""
 
 COPY = """
 SELECT copies.id, copies.document, copies.url, copies.rank, copies.first_seen_at, copies.last_seen_at, copies.gone_at,
-  copies.version, copies.reader_version, copies.rules_version, versions.content_hash, captures.digest
-FROM copies JOIN versions ON versions.id = copies.version JOIN captures ON captures.id = copies.capture
+  copies.version, copies.reader_version, copies.rules_version, versions.content_hash, captures.digest,
+  versions.title, texts.text, versions.record
+FROM copies JOIN versions ON versions.id = copies.version JOIN texts ON texts.id = versions.text
+  JOIN captures ON captures.id = copies.capture
 """
 
 
@@ -73,7 +78,11 @@ def copy_state(row: sqlite3.Row) -> CopyState:
     fields["gone"] = fields.pop("gone_at") is not None
     fields["first_seen_at"] = instant(fields["first_seen_at"])
     fields["last_seen_at"] = instant(fields["last_seen_at"])
-    return CopyState(**fields)
+    words = {"title": fields.pop("title"), "text": fields.pop("text")}
+    document = document_of(json.loads(fields.pop("record")) | words)
+    found = attached(document)
+    page = page_hash(document) if found else fields["content_hash"]
+    return CopyState(**fields, page_hash=page, attached=found)
 
 
 def said(database: sqlite3.Connection, version: int) -> Said:

@@ -14,7 +14,7 @@ from typing import Self
 
 from storage.archive import digest_of
 from storage.arrival import arrive
-from storage.captures import insert_capture, write_capture
+from storage.captures import attachment_captures, insert_capture, write_capture
 from storage.database import (
     PATIENCE,
     VERSION,
@@ -225,6 +225,11 @@ class Store:
             digest,
         )
         return capture_of(found) if found else None
+
+    def attachment_captures(self, url: str) -> list[Capture]:
+        """Where the bytes of an attachment lie: those that its address last gave, then those that were last read."""
+        with declared(self.path):
+            return list(attachment_captures(self._database, url))
 
     def captured(self, exchange: Exchange) -> Capture | None:
         """Where this very exchange lies, when it was recorded before: an archive that is replayed again."""
