@@ -79,7 +79,7 @@ def test_sections_come_in_the_readers_order() -> None:
         "Listings and removals",
         "Suspensions and what ends soon",
         "Proposals and item controls",
-        "Press: reports, which are not law",
+        "Press without a notice yet: reports, which are not law",
         "Edits worth reading",
         "Vanished, returned, no longer stated",
         "Held for review: these do not add up",

@@ -25,7 +25,8 @@ MINE = "What concerns you"
 LISTINGS = "Listings and removals"
 SUSPENSIONS = "Suspensions and what ends soon"
 CONTROLS = "Proposals and item controls"
-PRESS = "Press: reports, which are not law"
+PRESS = "Press without a notice yet: reports, which are not law"
+JUDGED = "Press that a notice bears out or contradicts"
 EDITS = "Edits worth reading"
 PAGES = "Vanished, returned, no longer stated"
 HELD = "Held for review: these do not add up"
@@ -45,7 +46,7 @@ KINDS = {
     "restrict": ("restriction", "restrictions", CONTROLS),
     "amend": ("amendment", "amendments", CONTROLS),
     "report": ("press", "press", PRESS),
-    "corroborated": ("report judged", "reports judged", PRESS),
+    "corroborated": ("report judged", "reports judged", JUDGED),
     "edited": ("edit", "edits", EDITS),
     "gone": ("page vanished", "pages vanished", PAGES),
     "back": ("page back", "pages back", PAGES),
@@ -174,7 +175,10 @@ def kind_of(change: Change) -> str:
         return change.kind
     if change.event.held:
         return "held"
-    return "report" if change.event.basis == "report" else change.event.action
+    if change.event.basis != "report":
+        return change.event.action
+    judged = change.corroboration is not None and change.corroboration.state in ("confirmed", "contradicted")
+    return "corroborated" if judged else "report"
 
 
 def soon_of(one: Upcoming) -> Soon:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.report.changes import aside, document_line, where, whom
+from crawler.report.corroboration import corroboration_lines
 from crawler.report.redline import MOST, Passage, marked, passages
 from crawler.report.words import ACTIONS, MEASURES, plain, shortened
 from storage.diff import Edit
@@ -101,9 +102,11 @@ def line(text: str) -> str:
     return shortened(plain(text), LONGEST_WORDS)
 
 
-def corroboration(_: Change) -> tuple[str, ...]:
+def corroboration(change: Change) -> tuple[str, ...]:
     """What others say of it, in a line or two: the press that reported it, the notice that bears a report out."""
-    return ()
+    if change.corroboration is None or change.event is None:
+        return ()
+    return tuple(map(line, corroboration_lines(change.corroboration, change.event.basis)))
 
 
 def safe_link(url: str) -> str:

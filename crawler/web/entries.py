@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crawler.report.changes import aside, kind_of, terms_line, where, whom
+from crawler.report.entries import corroboration
 from crawler.report.redline import redline
 from crawler.report.words import ACTIONS, plain
 from storage.model import Change
@@ -22,6 +23,7 @@ class Entry:
     terms: str
     quote: str
     held: str
+    others: tuple[str, ...]
     edits: tuple[str, ...]
     key: str
     title: str
@@ -43,6 +45,7 @@ def entry(change: Change) -> Entry:
         terms=terms_line(event) if event else "",
         quote=plain(event.evidence.quote) if event else "",
         held=plain(event.held) if event and event.held else "",
+        others=corroboration(change),
         edits=tuple(redline(change.before or "", change.after or "")) if edited else (),
         key=ref.key,
         title=plain(ref.title),
