@@ -31,13 +31,13 @@ PLACES = {
     "apscheduler": ("crawler.schedule",),
     "smtplib": ("crawler.report.send",),
     "apprise": ("crawler.report.channels",),
-    "jinja2": ("crawler.report.render",),
+    "jinja2": ("crawler.report.render", "crawler.export.page"),
     "click": ("crawler.cli", "crawler.commands"),
     "datasette": ("crawler.web",),
     "feedgen": ("crawler.export.feed",),
     "followthemoney": ("crawler.export.ftm",),
     "icalendar": ("crawler.export.calendar",),
-    "zipfile": ("crawler.export.pack",),
+    "zipfile": ("crawler.export.pack", "spiders.attachments"),
     "uvicorn": ("crawler.web.serve",),
 }
 OURS = tuple(LAYERS)
