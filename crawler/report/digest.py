@@ -48,6 +48,7 @@ KINDS = {
     "report": ("press", "press", PRESS),
     "corroborated": ("report judged", "reports judged", JUDGED),
     "edited": ("edit", "edits", EDITS),
+    "flicker": ("flicker", "flickers", EDITS),
     "gone": ("page vanished", "pages vanished", PAGES),
     "back": ("page back", "pages back", PAGES),
     "retracted": ("no longer stated", "no longer stated", PAGES),

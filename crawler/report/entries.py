@@ -117,7 +117,7 @@ def safe_link(url: str) -> str:
 
 def edited(change: Change) -> tuple[Passage, ...]:
     """The passages of an edit, fit to print."""
-    if change.kind != "edited" or change.before is None or change.after is None:
+    if change.before is None or change.after is None:
         return ()
     return tuple(tuple(map(printable, passage)) for passage in passages(change.before, change.after))
 

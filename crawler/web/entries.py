@@ -35,7 +35,6 @@ class Entry:
 def entry(change: Change) -> Entry:
     """A change in the words of `track diff`."""
     event, ref, capture = change.event, change.document, change.capture
-    edited = change.kind == "edited" and change.before is not None and change.after is not None
     return Entry(
         tag=(kind_of(change) if event is None or change.kind != "event" else ACTIONS[event.action]).upper(),
         tone="held" if event and event.held else TONES.get(event.action, "") if event else "",
@@ -46,7 +45,7 @@ def entry(change: Change) -> Entry:
         quote=plain(event.evidence.quote) if event else "",
         held=plain(event.held) if event and event.held else "",
         others=corroboration(change),
-        edits=tuple(redline(change.before or "", change.after or "")) if edited else (),
+        edits=tuple(redline(change.before, change.after)) if change.before and change.after else (),
         key=ref.key,
         title=plain(ref.title),
         url=ref.url,

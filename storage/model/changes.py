@@ -15,13 +15,14 @@ class Change:
     """One thing that became known.
 
     `event`: an event appeared (`event` set); `retracted`: an event no longer stands in its document; `edited`: title or
-    text changed (`before` and `after` are title, line feed, text); `gone` and `back`: the page vanished or returned;
+    text changed (`before` and `after` are title, line feed, text), `flicker`: it changed and changed back within a day;
+    `gone` and `back`: the page vanished or returned;
     `lapsed`: the last day of a suspension (`event`) is past, and no notice has said what follows; `corroborated`: what
     the authority says of a report (`event`) told before is another than it was (`corroboration`).
     `cause` is `correction` when our own newer rules or readers, not the publisher, made the difference.
     """
 
-    kind: Literal["event", "retracted", "edited", "gone", "back", "lapsed", "corroborated"]
+    kind: Literal["event", "retracted", "edited", "flicker", "gone", "back", "lapsed", "corroborated"]
     seen_at: datetime
     document: DocumentRef
     capture: Capture | None
