@@ -2,12 +2,13 @@
 
 import re
 import string
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from crawler.version import APPLICATION, own_version
 
@@ -94,6 +95,15 @@ def checked_variable(name: str) -> str:
     return name
 
 
+def parsed_duration(found: object) -> object:
+    """`15m`, `2h`, `7d` as a span of time."""
+    match = re.fullmatch(r"(\d{1,4})([mhd])", found) if isinstance(found, str) else None
+    if match is None and not isinstance(found, timedelta):
+        raise ValueError("a number of minutes, hours or days: 15m, 2h, 7d")
+    return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])}) if match else found
+
+
+Duration = Annotated[timedelta, BeforeValidator(parsed_duration)]
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Location = Annotated[Path, Field(strict=False), AfterValidator(checked_path)]
 Host = Annotated[str, AfterValidator(checked_host)]
@@ -117,6 +127,19 @@ class StoreConfig(Section):
     archive: Location | None = None
 
 
+class RecheckStep(Section):
+    """Up to the age `until`, a known page is asked for once in `every`."""
+
+    until: Annotated[Duration, Field(gt=timedelta())]
+    every: Duration
+
+
+RECHECK = tuple(
+    RecheckStep.model_validate({"until": until, "every": every})
+    for until, every in (("6h", "15m"), ("2d", "2h"), ("14d", "1d"), ("90d", "7d"), ("3650d", "30d"))
+)
+
+
 class FetchConfig(Section):
     """`[fetch]`: manners and bounds of every request."""
 
@@ -133,7 +156,7 @@ class FetchConfig(Section):
     backoff: Seconds = 2.0
     backoff_max: Seconds = 120.0
     max_pages: Annotated[int, Field(ge=1)] = 5_000
-    recheck_days: Annotated[int, Field(ge=0)] = 30
+    recheck: Annotated[tuple[RecheckStep, ...], Field(strict=False)] = RECHECK
     private_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     connect_to: dict[Host, Origin] = Field(default_factory=dict)
 

@@ -52,6 +52,7 @@ class KnownCopy:
     key: str
     first_seen_at: datetime
     changed_at: datetime
+    checked_at: datetime
     gone_at: datetime | None
 
 
@@ -187,6 +188,7 @@ class Store:
             ).fetchone()
             kept = insert_capture(database, run, copy["source"] if copy else None, capture)
             at = stamp(capture.fetched_at)
+            database.execute("UPDATE pages SET checked_at = max(checked_at, ?) WHERE url = ?", [at, address(url)])
             if copy is None or copy["gone_at"] or at < copy["last_seen_at"]:
                 return False
             database.execute("UPDATE copies SET gone_at = ? WHERE id = ?", [at, copy["id"]])
@@ -247,9 +249,11 @@ class Store:
         """The pages on which documents of a source stand, the first seen first."""
         with declared(self.path):
             rows = self._database.execute(
-                "SELECT versions.url, documents.key, copies.first_seen_at, versions.seen_at, copies.gone_at"
+                "SELECT versions.url, documents.key, copies.first_seen_at, versions.seen_at, copies.gone_at,"
+                " max(copies.last_seen_at, coalesce(copies.gone_at, ''), coalesce(pages.checked_at, '')) AS checked_at"
                 " FROM documents JOIN copies ON copies.document = documents.id"
-                " JOIN versions ON versions.id = copies.version WHERE documents.source = ? ORDER BY copies.id",
+                " JOIN versions ON versions.id = copies.version LEFT JOIN pages ON pages.url = copies.url"
+                " WHERE documents.source = ? ORDER BY copies.id",
                 [source],
             )
             return [known_copy(row) for row in rows]
@@ -287,5 +291,6 @@ def known_copy(row: sqlite3.Row) -> KnownCopy:
         key=row["key"],
         first_seen_at=instant(row["first_seen_at"]),
         changed_at=instant(row["seen_at"]),
+        checked_at=instant(row["checked_at"]),
         gone_at=instant(row["gone_at"]) if row["gone_at"] else None,
     )
