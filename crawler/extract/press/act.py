@@ -14,6 +14,7 @@ RECIPIENTS = words("to on against for targeting with of over at upon from")
 DESTINATIONS = words("to on against for targeting at toward towards")
 ANSWERED = words("response retaliation reply answer reaction according ties due talks")
 ARTICLES = words("the a an its their certain some any all several new more")
+BACKGROUND = words("after amid despite following because")  # "launches a campaign after export curbs": no control
 INTRANSITIVE = words("go goes went join joins joined appear appears appeared")
 BEING = words("is are was were be been being get gets got")
 # After the name of a country these say that it stands for itself; any other word, that it describes what follows.
@@ -134,7 +135,7 @@ class Act:
         if not self.tokens[at].has(*BARE):
             return False
         beside = (*self.tokens[max(0, at - 1) : at], *self.scope(at))
-        return any(token.has("exports", "any-goods", *GOODS) for token in beside)
+        return any(token.has("exports", "any-goods", *CONTROL, *GOODS) for token in beside)
 
     def scope(self, at: int) -> tuple[Token, ...]:
         """The first words behind "on", "of", "for", "over" after a place."""
@@ -155,7 +156,10 @@ class Act:
         """Where the control stands that the verb governs: after it, or before a passive."""
         if self.passive and (found := self.control(stop=self.at)) is not None:
             return found
-        return self.control(start=self.at + 1, stop=self.at + 1 + within)
+        ends = next(
+            (at for at, token in enumerate(self.tokens) if at > self.at and token.low in BACKGROUND), len(self.tokens)
+        )
+        return self.control(start=self.at + 1, stop=min(ends, self.at + 1 + within))
 
     def word_before(self, at: int) -> str:
         """The word before a place, articles stepped over."""

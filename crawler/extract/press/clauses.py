@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.extract.press.labels import LISTS
+from crawler.extract.press.labels import BARE, LISTS
 from crawler.extract.press.tokens import Token, tokenise, words
 
 Agent = Literal["china", "foreign", "party", "thing", "none"]
@@ -48,21 +48,27 @@ BETWEEN = words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A run of tokens with one predicate; `inherited`: who acted in the clause before; `opener`: its first word."""
+    """A run of tokens with one predicate.
+
+    `inherited`: who acted in the clause before; `opener`: its first word; `reported`: a clause before it "said that".
+    """
 
     tokens: tuple[Token, ...]
     inherited: Agent
     opener: str
+    reported: bool = False
 
 
 def clauses(sentence: str) -> list[Clause]:
     """The sentence's clauses in order."""
     found: list[Clause] = []
     inherited: Agent = "none"
+    reported = False
     for opener, tokens in split(outside_brackets(tokenise(sentence))):
-        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener)
+        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener, reported=reported)
         found.append(clause)
         inherited = agent_before(clause, first_verb(clause))
+        reported = inherited == "china" and (reported or any(token.has("say") for token in tokens))
     return found
 
 
@@ -107,7 +113,7 @@ def is_boundary(tokens: list[Token], at: int) -> bool:
         return following.has("china", "authority", "foreign", "nation", "firm")
     if word not in COORDINATING or (word == "," and tokens[at + 1].low in RESUMING):
         return False
-    return begins_predicate(following) or is_elliptic(tokens, at)
+    return begins_predicate(following) or is_elliptic(tokens, at) or is_second_verb(tokens, at, following)
 
 
 def is_stepped_over(token: Token) -> bool:
@@ -118,6 +124,14 @@ def is_stepped_over(token: Token) -> bool:
 def begins_predicate(token: Token) -> bool:
     """True for a verb or for one who acts."""
     return token.has("china", "authority", "foreign", "other-authority") or (token.has("verb") and token.form != "base")
+
+
+def is_second_verb(tokens: list[Token], at: int, following: Token) -> bool:
+    """True for "will lift curbs on 15 firms, and suspend those on 16": a bare verb that cannot be a noun."""
+    if following is not next(iter(tokens[at + 1 :]), None) or not following.has("LIST", "SUSPEND", "LIFT", "RESUME"):
+        return False
+    modal = any(token.low in ("will", "would", "to") for token in tokens[max(0, at - FAR) : at])
+    return modal and following.form == "base" and not following.has("noun-SUSPEND", *BARE, *LISTS)
 
 
 def is_elliptic(tokens: list[Token], at: int) -> bool:

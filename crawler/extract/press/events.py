@@ -11,13 +11,14 @@ from crawler.extract.press.numbers import printed
 from crawler.extract.press.parties import parties
 from crawler.extract.press.piece import unrecalled
 from crawler.extract.press.sentences import TITLE, Sentence
-from crawler.extract.press.settling import RELEASES, Located, settle
+from crawler.extract.press.settling import OF_PERSONS, RELEASES, Located, settle
 from storage.model import Action, Basis, Evidence, Measure, PolicyEvent, Target
 
 ON_GOODS: frozenset[Action] = frozenset(("control", "restrict", "propose", "amend"))
 COVERED = re.compile(r"\b(?:cover(?:ed|s|ing)?|targets?|apply to|applies to)\b", re.IGNORECASE)
 FIRMS = re.compile(
-    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?)\b", re.IGNORECASE
+    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?|banks?|subsidiaries|units)\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,6 +53,8 @@ class Group:
     @property
     def is_on_goods(self) -> bool:
         """True when goods, not persons, are hit."""
+        if self.first.regime in OF_PERSONS:
+            return False
         return self.first.action in ON_GOODS or self.first.regime in ("dual-use-items", "technology-catalogue")
 
     def beside(self, context: Context) -> list[str]:
@@ -174,6 +177,8 @@ def named_by(one: Located, on_goods: bool, nation: str) -> tuple[Target, ...]:
     claim, text = one.claim, one.sentence.text
     if on_goods:
         return targets.countries(claim.tokens, claim.nations) + targets.goods(text, claim.tokens)
+    if claim.action == "investigate":
+        return targets.persons(one.own, nation) or targets.suspects(text, claim.tokens, nation)
     return targets.persons(one.own, nation) or targets.objects(text, claim.tokens, claim.at, nation)
 
 
@@ -192,10 +197,9 @@ def covered(context: Context) -> list[Target]:
 def named_apart(group: Group, context: Context, nation: str) -> tuple[Target, ...]:
     """Names that stand beside the claim: behind a colon of its sentence, or in a sentence of their own."""
     shared = [unrecalled(one.shared) for one in group.claims]
-    rest = [
-        unrecalled(one.text) for one in context.lead if one.number not in group.elsewhere and FIRMS.search(one.text)
-    ]
-    return next((found for text in (*shared, *rest) if (found := targets.persons(text, nation))), ())
+    rest = [unrecalled(one.text) for one in context.lead if one.number not in group.elsewhere]
+    listed = (targets.persons(text, nation) for text in (*shared, *filter(FIRMS.search, rest)))
+    return next(filter(None, (*listed, *(targets.sufferers(text, nation) for text in rest))), ())
 
 
 def evidence_of(group: Group, context: Context) -> Evidence:

@@ -16,7 +16,9 @@ LISTS = {
         "unreliable entity list, unreliable entities list, list of unreliable entity, list of unreliable "
         "organization, list of unreliable organisation, unreliable entity, uel, barred entities list, unreliable "
         "list, unreliable entity blacklist, barred entity list, unreliable companies list, unreliable supplier list, "
-        "list of unreliable company, unreliable entity list mechanism, unreliable entities blacklist"
+        "list of unreliable company, unreliable entity list mechanism, unreliable entities blacklist, list of "
+        "untrustworthy entity, untrustworthy entity list, untrusted entity list, untrustworthy list, unreliables list, "
+        "list of unreliable foreign entity, unreliable foreign entity list"
     ),
     "watch-list": (
         "watch list, watchlist, export control watch list, export watch list, watching list, concern list, list of "

@@ -54,7 +54,7 @@ def claims_of(clause: Clause) -> list[Claim]:
     for act in acts:
         if act.agent == "foreign" or is_void(act):
             return []
-        if is_saying_of_noun(act):
+        if is_saying_of_noun(act) or only_says(act):
             continue
         if act.verb.has("PLAN") and act.agent == "china":
             return first((proposals.planned,), act)
@@ -76,6 +76,11 @@ def is_saying_of_noun(act: Act) -> bool:
     near = act.tokens[act.at + 1 : act.at + 5]
     says = act.verb.has("say", "IMPOSE") and not act.verb.has("EXTEND")
     return says and any(token.has(*NOUN_ACTS) for token in near)
+
+
+def only_says(act: Act) -> bool:
+    """True for "announced on Tuesday that it will lift": the act is the verb behind "that"."""
+    return act.verb.has("say") and any(token.low == "that" for token in act.tokens[act.at + 1 : act.at + 5])
 
 
 def predicates(clause: Clause) -> Iterator[Act]:
@@ -105,7 +110,9 @@ def is_void(act: Act) -> bool:
 
 def is_real(act: Act) -> bool:
     """True when the act is done: not possible, intended, asked for, negated, or suffered by China itself."""
-    return not (is_unreal(before(act)) or suffers(act) or is_noun(act) or is_relative(act)) and is_finite(act)
+    return not (
+        is_unreal(before(act), act.clause.reported) or suffers(act) or is_noun(act) or is_relative(act)
+    ) and is_finite(act)
 
 
 def is_noun(act: Act) -> bool:
@@ -137,9 +144,9 @@ def before(act: Act) -> list[Token]:
     return list(act.tokens[start : act.at])
 
 
-def is_unreal(tokens: list[Token]) -> bool:
+def is_unreal(tokens: list[Token], reported: bool = False) -> bool:
     """True when one of them makes the act unreal; "would" after a verb of saying does not."""
-    said = any(token.has("say") for token in tokens)
+    said = reported or any(token.has("say") for token in tokens)
     return any(token.has("unreal", "PLAN") and not (said and token.low == "would") for token in tokens)
 
 

@@ -73,8 +73,9 @@ def acting(one: Located, action: Action) -> Located:
 
 
 def released(found: list[Located]) -> Regime | None:
-    """The regime of which the piece says that its measures are released."""
-    return next((one.claim.regime for one in found if one.claim.action in RELEASES and one.claim.regime), None)
+    """The regime of which the piece says plainly that its measures are released."""
+    plain = (one.claim for one in found if one.claim.action in RELEASES and not one.claim.hinted)
+    return next((claim.regime for claim in plain if claim.regime), None)
 
 
 def settled(one: Located, words: str, named: Named, release: Regime | None) -> Located:
@@ -84,7 +85,7 @@ def settled(one: Located, words: str, named: Named, release: Regime | None) -> L
         return replace(one, claim=claim)
     if claim.action == "list" and len(named) == 1 and is_same(claim, next(iter(named.values()))):
         return replace(one, claim=replace(claim, regime=next(iter(named))))
-    known = claim.regime or (release if claim.action in RELEASES else None)
+    known = (release if claim.action in RELEASES else None) or claim.regime
     return replace(one, claim=replace(claim, regime=known or default_of(claim, words)))
 
 
@@ -96,7 +97,9 @@ def in_catalogue(claim: Claim, words: str) -> Claim:
 
 def is_same(claim: Claim, count: int | None) -> bool:
     """True when a listing without a list can be the one that is named: no other number, or no regime of its own."""
-    return claim.regime is None or claim.count is None or count in (None, claim.count)
+    if claim.regime is None:
+        return claim.count is None or count in (None, claim.count)
+    return claim.count is None or count == claim.count
 
 
 def default_of(claim: Claim, words: str) -> Regime:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, islice
 
-from crawler.extract.press.clauses import COORDINATING, MARKS, PREPOSITIONS
+from crawler.extract.press.clauses import BETWEEN, COORDINATING, MARKS, PREPOSITIONS
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS
 from crawler.extract.press.parties import CODES
-from crawler.extract.press.tokens import Token, words
+from crawler.extract.press.tokens import Token, tokenise, words
 from storage.model import Target, TargetKind
 
 MOST = 60  # targets of one claim
@@ -16,13 +17,31 @@ FORMS = r"(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b"
 WORD = r"[A-Z0-9][\w&.’'/-]{0,40}"
 NAME = re.compile(rf"{WORD}(?: (?:of|by|de|for|and(?= Co\b)|&|{WORD})){{0,9}}(?:,? {FORMS}\.?){{0,2}}")
 DIVIDER = re.compile(rf"(?:, and |,? and |; |, (?!{FORMS}))")
-NAMING = re.compile(r"\b(?:including|includes?|such as|namely|named|are|among them)\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])")
+HEADS = (  # nouns that a name follows at once: "drone maker Skydio", "the banks Urbo and Mano"
+    r"(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|suppliers?|banks?|group|giant|"
+    r"subsidiar(?:y|ies)|units?|consultancy|start-?up|developer|builder|shipbuilder|owner|parent|operator)"
+)
+NAMING = re.compile(
+    r"\b(?:including|includes?|(?<!brands )such as|namely|named|are|among them)\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|"
+    rf"\b{HEADS} (?=[A-Z])"
+)
+DONE = re.compile(
+    r" (?:(?:is|are|was|were)|(?:has|have|had) been|(?:will|would) be) (?:also |now )?"
+    r"(?:prohibited|banned|barred|added|placed|put|sanctioned|listed|blacklisted|included)\b"
+)
 # Parts of an enumeration that name nobody, such as "five subsidiaries"; behind other words it is over.
 UNITS = re.compile(r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|its|dozens?)\b", re.IGNORECASE)
-AFTER_NAME = re.compile(r"[. ]{0,3}$|\s(?:and|—|–|\(|[a-z]{1,20}$)")
+AFTER_NAME = re.compile(r"[. ]{0,3}$|\s(?:and|—|–|\(|[a-z]{1,20}$|(?:in|of|from|near) [A-Z])")
 BODY = re.compile(
     r"\b(?:University|Institute|Forum|Alliance|Association|Council|Foundation|Cent(?:er|re)|Agency|Academy)\b"
 )
+
+OWNER = re.compile(
+    r"(?:the\s)?(?:[A-Z][a-z]{2,20}['’]s|(?:US|U\.S\.|UK|EU)(?:['’]s|[- ]based)?|[A-Z][a-z]{2,20}[- ]based)\s|"
+    r"the\s(?=[A-Z])"
+)
+INTO = words("into against")
+NO_NAMES = PREPOSITIONS | BETWEEN | words("no if or all some these those")
 
 # What follows these explains the act and is not its object.
 STOPPERS = words("in as amid after because following since despite when that which who according used ahead until")
@@ -35,7 +54,7 @@ GENERIC = words(
     "process processes software resources"
 )
 GENERIC_TAILS = GENERIC | words("equipment components parts products items")
-DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related")
+DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related -")
 DIVIDING = ("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
 
 
@@ -46,9 +65,23 @@ def countries(tokens: tuple[Token, ...], codes: tuple[str, ...]) -> tuple[Target
 
 
 def persons(text: str, nation: str) -> tuple[Target, ...]:
-    """The proper names that a stretch of text lists behind "including", "such as" or a colon."""
-    found = NAMING.search(text)
-    return tuple(person(name, nation) for name in names(text[found.end() :])) if found else ()
+    """The proper names that a stretch of text lists behind "including", "such as", a colon, or "drone maker"."""
+    listed = (names(text[found.end() :]) for found in islice(NAMING.finditer(text), MOST))
+    return tuple(person(name, nation) for name in next(filter(None, listed), []))
+
+
+def sufferers(text: str, nation: str) -> tuple[Target, ...]:
+    """The proper names that are alone the subject of what was done: "Urbo Bankas and Mano Bankas are barred"."""
+    found = DONE.search(text)
+    parts = [disowned(part) for part in DIVIDER.split(text[: found.start()])[:MOST]] if found else []
+    return tuple(person(part, nation) for part in parts) if all(NAME.fullmatch(p) and is_name(p) for p in parts) else ()
+
+
+def suspects(text: str, tokens: tuple[Token, ...], nation: str) -> tuple[Target, ...]:
+    """The proper names behind "probe into", whatever describes them stepped over."""
+    behind = dropwhile(lambda token: token.low not in INTO, tokens)
+    named = next((token for token in behind if token.text[:1].isupper() and is_name(token.text)), None)
+    return tuple(person(name, nation) for name in names(text[named.start :])) if named else ()
 
 
 def objects(text: str, tokens: tuple[Token, ...], at: int, nation: str) -> tuple[Target, ...]:
@@ -69,13 +102,23 @@ def person(name: str, nation: str) -> Target:
 def names(text: str) -> list[str]:
     """The names at the head of each part of an enumeration, as long as parts go on being names."""
     found: list[str] = []
-    for part in DIVIDER.split(text)[:MOST]:
+    for part in map(disowned, DIVIDER.split(text)[:MOST]):
         name = NAME.match(part)
-        if name and not name[0].isdecimal():
+        if name and is_name(name[0]):
             found.append(name[0].rstrip(".,"))
         if not (AFTER_NAME.match(part, name.end()) if name else UNITS.match(part)):
             break
     return list(dict.fromkeys(found))
+
+
+def disowned(text: str) -> str:
+    """The text without the country that owns or describes a name at its head: "Canada's", "US-based"; nor "the"."""
+    return OWNER.sub("", text)
+
+
+def is_name(text: str) -> bool:
+    """True unless every word of it is one of the tables' or of the calendar: "China", "Export Controls", "Tuesday"."""
+    return any(not token.labels and token.low not in NO_NAMES and token.number is None for token in tokenise(text))
 
 
 def goods(text: str, tokens: tuple[Token, ...]) -> tuple[Target, ...]:
