@@ -15,6 +15,7 @@ DESTINATIONS = words("to on against for targeting at toward towards")
 ANSWERED = words("response retaliation reply answer reaction according ties due talks")
 ARTICLES = words("the a an its their certain some any all several new more")
 BACKGROUND = words("after amid despite following because")  # "launches a campaign after export curbs": no control
+ANSWERING = words("respond responds responded responding reply replies replied answer answers answered answering")
 INTRANSITIVE = words("go goes went join joins joined appear appears appeared")
 BEING = words("is are was were be been being get gets got")
 # After the name of a country these say that it stands for itself; any other word, that it describes what follows.
@@ -86,6 +87,11 @@ class Act:
             return False
         bare = self.next_word in PREPOSITIONS or self.next_word in (".", ",", ";", "as", "effective", "immediately")
         return aided or (bare and self.at > 0)
+
+    @property
+    def merely_answers(self) -> bool:
+        """True for "responds to concerns over export approvals": what it is answered with must follow "with"."""
+        return self.verb.low in ANSWERING and not any(token.low in ("with", "by") for token in self.tokens[self.at :])
 
     @property
     def tells(self) -> bool:

@@ -31,6 +31,8 @@ ORGANS = words(
     "administration agency authorities cabinet commission congress court customs department government lawmakers "
     "minister ministry officials parliament premier president regulator secretary senate side"
 )
+SECOND = ("LIST", "SUSPEND", "LIFT", "RESUME", "IMPOSE")
+NOUNS = words("order issue set need release place step raise list name start")  # as often nouns as verbs
 FAR = 40  # tokens: a clause may name many between a number and its list
 
 # Words that may stand between an authority and its verb. Any other plain word makes "China" part of a longer name:
@@ -128,20 +130,26 @@ def begins_predicate(token: Token) -> bool:
 
 def is_second_verb(tokens: list[Token], at: int, following: Token) -> bool:
     """True for "will lift curbs on 15 firms, and suspend those on 16": a bare verb that cannot be a noun."""
-    if following is not next(iter(tokens[at + 1 :]), None) or not following.has("LIST", "SUSPEND", "LIFT", "RESUME"):
+    if following is not next(iter(tokens[at + 1 :]), None) or not following.has(*SECOND):
         return False
     modal = any(token.low in ("will", "would", "to") for token in tokens[max(0, at - FAR) : at])
-    return modal and following.form == "base" and not following.has("noun-SUSPEND", *BARE, *LISTS)
+    nouns = following.low in NOUNS or following.has("noun-SUSPEND", *BARE, *LISTS)
+    return modal and following.form == "base" and not nouns
 
 
 def is_elliptic(tokens: list[Token], at: int) -> bool:
     """True for "…, and 10 on the unreliable entity list": a number and a list of their own."""
     rest = tokens[at + 1 : at + FAR]
     rest = rest[: first_of(rest, MARKS)]
-    named = next((n for n, token in enumerate(rest) if token.has(*LISTS)), None)
+    named = next((n for n, token in enumerate(rest) if token.has(*LISTS) or is_under(rest, n)), None)
     if named is None or all(token.number is None for token in rest[: min(named, 5)]):
         return False
     return named < first_of(rest, COORDINATING) or any(token.low == "including" for token in rest[:named])
+
+
+def is_under(tokens: list[Token], at: int) -> bool:
+    """True for the controls of "another 15 placed under export controls"."""
+    return at > 0 and tokens[at].has("control") and tokens[at - 1].low == "under"
 
 
 def first_of(tokens: list[Token], low: frozenset[str]) -> int:

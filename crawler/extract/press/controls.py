@@ -41,6 +41,8 @@ def of_scope(act: Act) -> Claim | None:
 
 def is_control(act: Act) -> bool:
     """True when exports are put under control, banned, curbed, or made subject to a licence."""
+    if act.merely_answers:
+        return False
     if act.verb.has("IMPOSE", "HIT", "LIST") and (at := act.governs_control()) is not None:
         return not (act.verb.low in GRANTING and act.tokens[at].has("control-licence", "bare-licence"))
     if act.verb.has("BAN", "CURB"):
@@ -75,7 +77,7 @@ def is_elsewhere(act: Act) -> bool:
 
 def control_of(act: Act) -> tuple[Action, Regime]:
     """Action and regime of a control by what is controlled."""
-    if act.has("licence-goods"):
+    if act.has("licence-goods") and not act.has("goods"):
         return "control", "licence-catalogue"
     return "control", "technology-catalogue" if act.has("catalogue") else "dual-use-items"
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crawler.extract.press.act import Act, Claim
+from crawler.extract.press.clauses import BETWEEN
 from crawler.extract.press.labels import CONTROL, GOODS, LISTS
 from crawler.extract.press.tokens import words
 from storage.model import Regime
@@ -122,7 +123,7 @@ def hits_behind(act: Act) -> bool:
     for at, token in enumerate(act.tokens[2:], start=2):
         if act.tokens[at - 1].low not in ("on", "against", "the") or act.word_before(at) not in ("on", "against"):
             continue
-        if act.destination(at) or (token.text[:1].isupper() and not token.labels):
+        if act.destination(at) or (token.text[:1].isupper() and not token.labels and token.low not in BETWEEN):
             return True
     return False
 
@@ -138,20 +139,30 @@ def is_sanctioning(act: Act) -> bool:
 def hinted_regime(act: Act) -> Regime | None:
     """The regime that the clause names beside its sanctions, if any."""
     named = next((regime for label, regime in REGIMES.items() if act.has(label)), None)
-    return named or ("export-control-list" if act.has(*CONTROL, "any-goods") else None)
+    dual_use = any(token.low.startswith("dual use") for token in act.tokens)
+    return named or ("export-control-list" if dual_use or act.has(*CONTROL) else None)
 
 
 def controlled_firms(act: Act) -> Claim | None:
     """Read "export curbs on 28 firms", "bans dual-use exports to contractors", "puts firms under export controls"."""
-    if not is_restraint(act) or act.hits_chinese or act.victim is None:
+    if not is_restraint(act) or act.hits_chinese:
         return None
+    if act.victim is None:
+        return replace(listing(act, "export-control-list"), hinted=True) if names_hit(act) else None
     if act.victim.count is None and not act.victim.nation and not act.verb.has("HIT"):
         return None  # "requires companies to get licences": those obliged, not those hit
     return replace(listing(act, "export-control-list"), hinted=True)
 
 
+def names_hit(act: Act) -> bool:
+    """True for "hits Lockheed Martin, Raytheon with export ban"."""
+    return act.agent == "china" and act.verb.has("HIT") and act.names and not act.destinations()
+
+
 def is_restraint(act: Act) -> bool:
     """True when exports to somebody are banned, curbed, or put under controls."""
+    if act.merely_answers:
+        return False
     if act.verb.has("BAN", "CURB") and act.has("exports", "any-goods"):
         return True
     return act.verb.has("IMPOSE", "HIT", "CURB", "LIST", "BAN") and act.governs_control(within=40) is not None

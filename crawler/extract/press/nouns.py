@@ -147,6 +147,7 @@ OUTSIDE = {
         "independence, taiwan independence, independence figure, independence diehard, secessionist, separatist, "
         "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ship, "
         "shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
-        "vessel, buying, purchase, loan, bond"
+        "vessel, buying, purchase, loan, bond, export application, licence application, license application, export "
+        "licence application, export license application, licensing process, licensing procedure, approval process"
     ),
 }

@@ -11,6 +11,7 @@ PartyKind = Literal["firm", "body", "person", "military"]
 KINDS: tuple[PartyKind, ...] = ("firm", "body", "person", "military")
 REACH = 7  # tokens before the head noun that can belong to it
 CODES = frozenset(COUNTRIES)
+DOZENS = frozenset(("dozen", "hundred", "thousand", "percent"))
 NOT_A_COUNT = frozenset(("other", "others", "more"))
 
 
@@ -53,8 +54,14 @@ def party(tokens: tuple[Token, ...], head: int) -> Party:
         kind=next(kind for kind in KINDS if tokens[head].has(kind)),
         nation=next(filter(None, nations), ""),
         chinese=any(token.has("chinese", "china") for token in span),
-        count=count_of(span),
+        count=part_of(tokens, start) or count_of(span),
     )
+
+
+def part_of(tokens: tuple[Token, ...], start: int) -> int | None:
+    """The number before "of the 28 companies": ten of them are meant."""
+    of = start > 1 and tokens[start - 1].low == "of"
+    return tokens[start - 2].number if of else None
 
 
 def belongs(token: Token) -> bool:
@@ -80,7 +87,8 @@ def count_of(span: tuple[Token, ...]) -> int | None:
     for at, token in enumerate(span):
         if token.number is not None:
             following = span[at + 1].low if at + 1 < len(span) else ""
-            return None if following in NOT_A_COUNT and at + 2 < len(span) else token.number
+            vague = following in DOZENS or (following in NOT_A_COUNT and at + 2 < len(span))
+            return None if vague else token.number
     return None
 
 

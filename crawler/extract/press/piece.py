@@ -26,10 +26,13 @@ NO_WITNESS = (
     r"(?:sources?|people familiar|insiders?|rumou?rs?|analysts?|experts?|White House|Trump|Bessent|Lutnick|Greer|"
     r"(?:US|U\.S\.) officials?)"
 )
+MEDIA = r"(?:Wall Street Journal|WSJ|Financial Times|FT|Nikkei|New York Times|Bloomberg|Reuters|Kyodo|Yomiuri)"
 ATTRIBUTED = any_of(
     rf"\b{NO_WITNESS}\b.{{0,30}}?\b(?:say|says|said|claims?|claimed|told|reports?|expects?|suggests?)\b",
     rf"\b(?:say|says|said|according to) (?:the )?{NO_WITNESS}",
     r"\b(?:media )?reports? (?:say|says|said)\b",
+    rf"(?:^|, )according to (?:the )?{MEDIA}\b",
+    rf"\b{MEDIA} reports?$",
 )
 DRAFTED = any_of(
     r"\bpropos\w+",

@@ -32,6 +32,7 @@ BEFORE_TO = words("it is was are were also and now , made")
 BEFORE_INFINITIVE = ("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL)  # "China to ban"
 NOUNS = (*BARE, "sanctions", "any-list", "noun-SUSPEND", "noun-INVESTIGATE")
 BEFORE_VERB = (BETWEEN | {"would"}) - words("of in on at by for with a the an its it first other trade")
+ATTRIBUTING = words("newly recently previously the its a these those such")
 BEFORE_ING = words("of for about against over without before after from")
 
 
@@ -110,9 +111,9 @@ def is_void(act: Act) -> bool:
 
 def is_real(act: Act) -> bool:
     """True when the act is done: not possible, intended, asked for, negated, or suffered by China itself."""
-    return not (
-        is_unreal(before(act), act.clause.reported) or suffers(act) or is_noun(act) or is_relative(act)
-    ) and is_finite(act)
+    if is_unreal(before(act), act.clause.reported) or not is_finite(act):
+        return False
+    return not (suffers(act) or is_noun(act) or is_relative(act) or is_attributive(act))
 
 
 def is_noun(act: Act) -> bool:
@@ -133,6 +134,11 @@ def unadverbed(act: Act) -> list[Token]:
 def is_relative(act: Act) -> bool:
     """True for "a contractor hit by sanctions seeks": the participle only describes whom the clause is about."""
     return act.passive and any(token.has("verb") and token.form == "s" for token in act.tokens[act.at + 1 :])
+
+
+def is_attributive(act: Act) -> bool:
+    """True for "the newly introduced controls": a participle before its noun tells no act."""
+    return act.verb.form == "ed" and not act.passive and act.at > 0 and act.tokens[act.at - 1].low in ATTRIBUTING
 
 
 def before(act: Act) -> list[Token]:

@@ -86,7 +86,7 @@ def settled(one: Located, words: str, named: Named, release: Regime | None) -> L
     if claim.action == "list" and len(named) == 1 and is_same(claim, next(iter(named.values()))):
         return replace(one, claim=replace(claim, regime=next(iter(named))))
     known = (release if claim.action in RELEASES else None) or claim.regime
-    return replace(one, claim=replace(claim, regime=known or default_of(claim, words)))
+    return replace(one, claim=replace(claim, regime=known or default_of(claim, words, named)))
 
 
 def in_catalogue(claim: Claim, words: str) -> Claim:
@@ -102,11 +102,15 @@ def is_same(claim: Claim, count: int | None) -> bool:
     return claim.count is None or count == claim.count
 
 
-def default_of(claim: Claim, words: str) -> Regime:
-    """The regime of a claim that names none: that whose words the piece uses, countermeasures without any."""
+def default_of(claim: Claim, words: str, named: Named) -> Regime:
+    """The regime of a claim that names none: that whose words the piece uses, countermeasures without any.
+
+    A list that the piece names with another number of those listed is not meant.
+    """
     if claim.action == "investigate":
         return "unreliable-entity-list"
-    spoken = [regime for regime, pattern in REGIME_WORDS if pattern.search(words)]
+    others = {regime for regime, count in named.items() if differ(claim.count, count)}
+    spoken = [regime for regime, pattern in REGIME_WORDS if regime not in others and pattern.search(words)]
     if spoken and not (spoken == ["countermeasures"] and claim.action in RELEASES):
         return spoken[0]
     return "export-control-list" if claim.action in RELEASES else "countermeasures"

@@ -13,7 +13,7 @@ from storage.model import Target, TargetKind
 MOST = 60  # targets of one claim
 
 # A proper name: capitalised words, with small ones only inside. A legal form after a comma belongs to it.
-FORMS = r"(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b"
+FORMS = r"(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC|Space & Security)\b"  # the last is of the one name with a comma
 WORD = r"[A-Z0-9][\w&.’'/-]{0,40}"
 NAME = re.compile(rf"{WORD}(?: (?:of|by|de|for|and(?= Co\b)|&|{WORD})){{0,9}}(?:,? {FORMS}\.?){{0,2}}")
 DIVIDER = re.compile(rf"(?:, and |,? and |; |, (?!{FORMS}))")
@@ -22,8 +22,9 @@ HEADS = (  # nouns that a name follows at once: "drone maker Skydio", "the banks
     r"subsidiar(?:y|ies)|units?|consultancy|start-?up|developer|builder|shipbuilder|owner|parent|operator)"
 )
 NAMING = re.compile(
-    r"\b(?:including|includes?|(?<!brands )such as|namely|named|are|among them)\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|"
-    rf"\b{HEADS} (?=[A-Z])"
+    r"\b(?:includ(?:ing|es?|ed)|(?<!brands )such as|(?:players|firms|companies|giants) like|namely|named|are|among them)\s"
+    rf"(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|\b{HEADS}(?: ?[—–-])? ?(?=[A-Z])|"
+    r"\b(?:(?:counter-?)?sanctions|countermeasures|restrictions|measures|curbs) (?:on|against) (?=[A-Z])"
 )
 DONE = re.compile(
     r" (?:(?:is|are|was|were)|(?:has|have|had) been|(?:will|would) be) (?:also |now )?"
@@ -36,6 +37,8 @@ BODY = re.compile(
     r"\b(?:University|Institute|Forum|Alliance|Association|Council|Foundation|Cent(?:er|re)|Agency|Academy)\b"
 )
 
+OWNING = re.compile(r"['’]s\b")
+OWNED = re.compile(r"['’]?s? (?:\S{1,20} )?(?:members|executives|units|subsidiaries|officials|lawmakers|employees)\b")
 OWNER = re.compile(
     r"(?:the\s)?(?:[A-Z][a-z]{2,20}['’]s|(?:US|U\.S\.|UK|EU)(?:['’]s|[- ]based)?|[A-Z][a-z]{2,20}[- ]based)\s|"
     r"the\s(?=[A-Z])"
@@ -104,7 +107,7 @@ def names(text: str) -> list[str]:
     found: list[str] = []
     for part in map(disowned, DIVIDER.split(text)[:MOST]):
         name = NAME.match(part)
-        if name and is_name(name[0]):
+        if name and (is_name(name[0]) and not OWNING.search(name[0]) and not OWNED.match(part, name.end())):
             found.append(name[0].rstrip(".,"))
         if not (AFTER_NAME.match(part, name.end()) if name else UNITS.match(part)):
             break

@@ -5,7 +5,10 @@ several labels: to "suspend" exports is a ban, to "suspend" export controls is t
 """
 
 ACTS = {
-    "LIST": "add, place, put, include, list, enter, designate, name, blacklist, join, go, appear, target, inscribe",
+    "LIST": (
+        "add, place, put, include, list, enter, designate, name, blacklist, join, go, appear, target, inscribe, "
+        "identify, label, brand"
+    ),
     "BLACKLIST": "blacklist",
     "SANCTION": "sanction",
     "HIT": (
