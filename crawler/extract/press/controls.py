@@ -95,7 +95,8 @@ def announced(act: Act) -> Claim | None:
         return None
     if any(token.low in TALKING for token in act.tokens):
         return None
-    return of_scope(act) if any(token.has(*GOODS) for token in act.scope(at)) else None
+    grants = act.tokens[at].has("bare-licence")
+    return of_scope(act) if not grants and any(token.has(*GOODS) for token in act.scope(at)) else None
 
 
 def licensed(act: Act) -> Claim | None:

@@ -44,7 +44,7 @@ def is_modifier(tokens: tuple[Token, ...], at: int) -> bool:
 def party(tokens: tuple[Token, ...], head: int) -> Party:
     """The phrase that ends in a head noun."""
     start = head
-    while start > 0 and head - start < REACH and belongs(tokens[start - 1]):
+    while start > 0 and head - start < REACH and (belongs(tokens[start - 1]) or is_joined(tokens, start - 1)):
         start -= 1
     span = tokens[start : head + 1]
     nations = [nation_of(token) for token in span if token.has("nation")]
@@ -75,6 +75,13 @@ def belongs(token: Token) -> bool:
         or (token.low in BETWEEN and token.low not in ("the", "a", "other", "first", "its"))
         or token.low in ("and", "as", "or", "after", "including")
     )
+
+
+def is_joined(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "and" of "12 American drone and robotics companies": behind a number two plain words are joined."""
+    if tokens[at].low != "and" or at < 2 or not tokens[at - 1].text.islower() or not belongs(tokens[at - 1]):
+        return False
+    return not tokens[at - 1].has(*KINDS) and any(token.number is not None for token in tokens[max(0, at - 4) : at])
 
 
 def nation_of(token: Token) -> str:

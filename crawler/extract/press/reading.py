@@ -98,10 +98,12 @@ def first(readers: tuple[Reader, ...], act: Act) -> list[Claim]:
 
 
 def readers_for(act: Act) -> tuple[Reader, ...]:
-    """Who can act can do all; a thing or a firm suffers, or needs leave."""
+    """Who can act can do all; a firm needs leave, a document proposes; all but the actor may suffer."""
     if act.agent == "china":
         return ACTING
-    return OF_THINGS if act.agent in ("thing", "party") and not act.passive else SUFFERING
+    if act.agent == "party" and not act.passive:
+        return NEEDING_LEAVE
+    return OF_THINGS if act.agent == "thing" and not act.passive else SUFFERING
 
 
 def is_void(act: Act) -> bool:
@@ -165,7 +167,9 @@ def is_finite(act: Act) -> bool:
     if last != "to" or act.verb.form != "base":
         return True
     governs = earlier[-2] if len(earlier) > 1 else None
-    return governs is not None and (governs.has(*BEFORE_INFINITIVE) or governs.low in BEFORE_TO)
+    if governs is None or (governs.has("china", "authority") and act.agent != "china"):
+        return False  # "a step by China to tighten"
+    return governs.has(*BEFORE_INFINITIVE) or governs.low in BEFORE_TO
 
 
 def suffers(act: Act) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from crawler.extract.press.act import Claim
 from crawler.extract.press.numbers import printed
-from crawler.extract.press.piece import REGIME_WORDS
+from crawler.extract.press.piece import COUNTERED, REGIME_WORDS, UNRELIABLE
 from crawler.extract.press.sentences import TITLE, Sentence
 from crawler.extract.press.targets import goods
 from storage.model import Action, Basis, Regime
@@ -80,7 +80,7 @@ def released(found: list[Located]) -> Regime | None:
 
 def settled(one: Located, words: str, named: Named, release: Regime | None) -> Located:
     """A hinted claim with the one list that the piece names, else with the regime whose words the piece uses."""
-    claim = in_catalogue(one.claim, words)
+    claim = by_the_foreign_ministry(in_catalogue(one.claim, words), words)
     if not claim.hinted:
         return replace(one, claim=claim)
     if claim.action == "list" and len(named) == 1 and is_same(claim, next(iter(named.values()))):
@@ -93,6 +93,13 @@ def in_catalogue(claim: Claim, words: str) -> Claim:
     """Controls on technologies belong to the catalogue where the piece speaks of it."""
     on_technology = claim.action == "control" and any(token.has("tech") for token in claim.tokens)
     return replace(claim, regime="technology-catalogue") if on_technology and CATALOGUE.search(words) else claim
+
+
+def by_the_foreign_ministry(claim: Claim, words: str) -> Claim:
+    """People barred from entry are the commerce ministry's act, unless the piece names the other ministry alone."""
+    barred = claim.explains and claim.action == "list"
+    others = COUNTERED.search(words) and not UNRELIABLE.search(words)
+    return replace(claim, regime="countermeasures") if barred and others else claim
 
 
 def is_same(claim: Claim, count: int | None) -> bool:

@@ -22,8 +22,8 @@ HEADS = (  # nouns that a name follows at once: "drone maker Skydio", "the banks
     r"subsidiar(?:y|ies)|units?|consultancy|start-?up|developer|builder|shipbuilder|owner|parent|operator)"
 )
 NAMING = re.compile(
-    r"\b(?:includ(?:ing|es?|ed)|(?<!brands )such as|(?:players|firms|companies|giants) like|namely|named|are|among them)\s"
-    rf"(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|\b{HEADS}(?: ?[—–-])? ?(?=[A-Z])|"
+    r"\b(?:includ(?:ing|es?|ed)|(?<!brands )such as|(?:players|firms|companies) like|namely|named|are|among them)"
+    rf"\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|\b{HEADS}(?: ?[—–-])? ?(?=[A-Z])|"
     r"\b(?:(?:counter-?)?sanctions|countermeasures|restrictions|measures|curbs) (?:on|against) (?=[A-Z])"
 )
 DONE = re.compile(
@@ -37,6 +37,7 @@ BODY = re.compile(
     r"\b(?:University|Institute|Forum|Alliance|Association|Council|Foundation|Cent(?:er|re)|Agency|Academy)\b"
 )
 
+CONTINUED = re.compile(r"\s?(?::|[—–]\s?(?:namely|including|such as))\s([^—–;:]{1,400})")
 OWNING = re.compile(r"['’]s\b")
 OWNED = re.compile(r"['’]?s? (?:\S{1,20} )?(?:members|executives|units|subsidiaries|officials|lawmakers|employees)\b")
 OWNER = re.compile(
@@ -121,13 +122,20 @@ def disowned(text: str) -> str:
 
 def is_name(text: str) -> bool:
     """True unless every word of it is one of the tables' or of the calendar: "China", "Export Controls", "Tuesday"."""
-    return any(not token.labels and token.low not in NO_NAMES and token.number is None for token in tokenise(text))
+    spoken = (token for token in tokenise(text) if token.text[0].isalnum() and token.number is None)
+    return any(not token.labels and token.low not in NO_NAMES for token in spoken)
 
 
 def goods(text: str, tokens: tuple[Token, ...]) -> tuple[Target, ...]:
     """The goods and technologies named in a clause of the sentence `text`, each noun phrase once."""
     found = [target for phrase in noun_phrases(tokens) if (target := good(text, phrase))]
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def continued(text: str) -> tuple[Target, ...]:
+    """The goods that an explanation behind a clause enumerates: "— namely samarium and yttrium", ": gallium"."""
+    found = CONTINUED.match(text)
+    return goods(found[1], tuple(tokenise(found[1]))) if found else ()
 
 
 def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:

@@ -20,7 +20,7 @@ ACTS = {
         "enforce, levy, order, set, bring, usher, release, publish, expand, broaden, widen, extend, tighten, "
         "strengthen, toughen, step, ratchet, intensify, escalate, ramp, reinforce, enhance, harden, bolster, roll, "
         "add, subject, require, mandate, raise, take, deploy, establish, clamp, upgrade, stiffen, firm, begin, "
-        "start, activate, declare, need"
+        "start, activate, declare, need, transition"
     ),
     "BAN": (
         "ban, bar, prohibit, halt, block, forbid, outlaw, embargo, stop, cease, choke, cut, freeze, suspend, prevent, "
