@@ -35,6 +35,7 @@ class Claim:
     `vague`: mere "curbs" on firms, an act of ours only where the piece says of which kind.
     `explains`: what a listing entails, no act of its own beside that listing.
     `agentless`: the clause does not say whose act it is.
+    `aside`: told in passing, in a clause that explains what others do: "shares rise as China curbs exports".
     `banned`: exports are forbidden, not only controlled.
     """
 
@@ -51,6 +52,7 @@ class Claim:
     vague: bool = False
     explains: bool = False
     agentless: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from storage.model import Action, Regime
 NEEDING = words("need needs needed require requires required")
 TAKING = words("take takes took taking come comes came")
 FORCE = words("effect force")
+LAWS = words("law laws regulation regulations")
 GRANTING = words("issue issues issued issuing approve approves approved grant grants granted")
 # A clause without a verb in which one of these stands speaks about controls and tells of none.
 TALKING = words(
@@ -35,8 +36,13 @@ def of_scope(act: Act) -> Claim | None:
     if nations or (act.has("military") and not act.has(*GOODS)):
         banned = act.verb.has("BAN") or act.has("control-ban", "bare-ban")
         return replace(act.claim("restrict", "dual-use-items"), nations=nations, banned=banned)
-    plainly_ours = act.agent == "china" and not act.passive and act.has("any-goods", *CONTROL)
+    plainly_ours = act.agent == "china" and not act.passive and act.has("any-goods", *CONTROL) and not is_law(act)
     return act.claim(*control_of(act)) if act.has(*GOODS) or plainly_ours else None
+
+
+def is_law(act: Act) -> bool:
+    """True for "issues dual-use export regulations": a law is no control on anything yet."""
+    return any(token.low.rpartition(" ")[2] in LAWS for token in act.tokens[act.at :])
 
 
 def is_control(act: Act) -> bool:

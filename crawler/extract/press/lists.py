@@ -16,7 +16,7 @@ REGIMES: dict[str, Regime] = {
 }
 ENTRY = words("entering entry travelling traveling visiting travel enter")
 TRADING = words("trading importing investing buying doing")
-ONTO = words("on to onto in under into")
+ONTO = words("on to onto in under into from off")
 NOT_AFTER_SANCTIONS = words("on over against list threat and")  # "China sanctions over Taiwan" is no predicate
 
 
@@ -25,12 +25,20 @@ def listed(act: Act) -> Claim | None:
     named = named_list(act)
     if act.verb.has("BLACKLIST"):
         return blacklisted(act, named)
-    if named is None or is_foreign_list(act, named):
+    if named is None or is_foreign_list(act, named) or is_own(act):
         return None
     if act.verb.has("LIST", "noun-LIST"):
-        return listing(act, regime_at(act, named)) if has_victims(act) or bare_number(act) else None
+        claim = listing(act, regime_at(act, named))
+        plain = replace(claim, vague=act.tokens[named].low in ("list", "entity list", "entities list"))
+        return plain if has_victims(act) or bare_number(act) else None
     expands = act.verb.has("IMPOSE") and 0 < named - act.at < 5 and act.victim is not None
     return listing(act, regime_at(act, named)) if expands else None
+
+
+def is_own(act: Act) -> bool:
+    """True for "the firm said the inclusion of its units": those hit speak, they do not report."""
+    owners = {act.tokens[found.start].low for found in act.victims}
+    return act.agent != "china" and not owners.isdisjoint(("its", "their", "our"))
 
 
 def blacklisted(act: Act, named: int | None) -> Claim | None:
@@ -157,6 +165,14 @@ def controlled_firms(act: Act) -> Claim | None:
 def names_hit(act: Act) -> bool:
     """True for "hits Lockheed Martin, Raytheon with export ban"."""
     return act.agent == "china" and act.verb.has("HIT") and act.names and not act.destinations()
+
+
+def frozen(act: Act) -> Claim | None:
+    """Read "freezes the assets of an arms maker's executives"."""
+    assets = any(token.low in ("asset", "assets") for token in act.tokens[act.at : act.at + 4])
+    if not assets or not act.verb.low.startswith(("freez", "froze")) or not has_victims(act):
+        return None
+    return replace(listing(act, "countermeasures"), hinted=True)
 
 
 def is_restraint(act: Act) -> bool:

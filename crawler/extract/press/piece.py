@@ -56,7 +56,8 @@ REGIME_WORDS: tuple[tuple[Regime, re.Pattern[str]], ...] = (
 )
 DEFENDED = any_of(
     r"\b(?:legitimate|lawful|legal|justified|reasonable|non-discriminatory|common practice)\b",
-    r"\b(?:in line with|in accordance with|consistent with|not target\w*|not (?:a )?bans?)\b",
+    r"\b(?:in line with (?:international|global|common|WTO|law)|in accordance with|consistent with)\b",
+    r"\b(?:not target\w*|not (?:a )?bans?)\b",
 )
 CHINA = re.compile(r"\bChin(?:a|ese)\b|\bBeijing\b|\bMOFCOM\b|\bMOC\b")
 INDEPENDENCE = any_of(
@@ -128,7 +129,7 @@ def stance_of(title: str, section: str) -> Stance:
     """What the title tells: `act` of China, `foreign` one, `reaction` of anybody; `open` when the text must say."""
     if NO_NEWS.search(title) or NO_NEWS_SECTION.search(section):
         return "reaction"
-    if claims_in(title) and not ATTRIBUTED.search(title):
+    if any(not claim.aside for claim in claims_in(title)) and not ATTRIBUTED.search(title):
         return "act"
     if DEFENDED.search(title):
         return "reaction"
@@ -160,7 +161,10 @@ def is_ours(claim: Claim, sentence: Sentence, piece: Piece) -> bool:
         return False
     if not is_borne_out(claim, piece.words) or (claim.agentless and not is_at_home(claim, sentence, piece)):
         return False
-    return sentence.number <= 0 or not RECALLED.search(sentence.text)
+    if claim.aside and piece.stance != "act":
+        return False
+    fresh = sentence.number == TITLE or (sentence.number == 0 and (piece.stance == "act" or piece.title is None))
+    return fresh or not RECALLED.search(sentence.text)
 
 
 def is_stated(claim: Claim, sentence: Sentence) -> bool:

@@ -1,10 +1,11 @@
 """From a sentence to the claims in it: each clause's verbs are offered to the readers of acts, if the act is real."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from crawler.extract.press import controls, lists, proposals, releases
 from crawler.extract.press.act import Act, Claim, act_at
-from crawler.extract.press.clauses import BETWEEN, Agent, Clause, agent_before, clauses, first_verb
+from crawler.extract.press.clauses import BETWEEN, SUBORDINATING, Agent, Clause, agent_before, clauses, first_verb
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS, NOUN_ACTS, PREDICATES
 from crawler.extract.press.tokens import Token, words
 
@@ -17,6 +18,7 @@ ACTING: tuple[Reader, ...] = (
         lists.sanctioned,
         lists.executives,
         lists.barred,
+        lists.frozen,
         lists.controlled_firms,
         controls.controlled,
         lists.curbed_firms,
@@ -41,8 +43,9 @@ def claims_in(sentence: str) -> list[Claim]:
     found: list[Claim] = []
     leads: Agent = "none"
     for clause in clauses(sentence):
+        aside = clause.opener in SUBORDINATING and leads != "china"
         if not (clause.opener in LOOKING_BACK and leads in ("foreign", "party")):
-            found += claims_of(clause)
+            found += [replace(claim, aside=aside) for claim in claims_of(clause)]
         leads = agent_before(clause, first_verb(clause)) if leads == "none" else leads
     return found
 

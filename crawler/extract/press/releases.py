@@ -86,7 +86,7 @@ def claims_upon(act: Act, action: Action, measure: int) -> list[Claim]:
     regime = regime_of_control(act, measure)
     if regime is None and not (act.victim and act.tokens[measure].has("bare-control", "sanctions", "any-list")):
         return []
-    loose = regime is None or act.tokens[measure].has("sanctions")
+    loose = regime is None or act.tokens[measure].has("sanctions", "bare-control")
     return [replace(act.upon(act.victim, action, regime), hinted=loose)]
 
 

@@ -26,6 +26,7 @@ MORE_EXACT: frozenset[tuple[Action, Action]] = frozenset(
         ("lift", "extend"),
         ("suspend", "extend"),
         ("control", "restrict"),
+        ("control", "suspend"),
         ("control", "propose"),
         ("restrict", "propose"),
         ("list", "investigate"),
