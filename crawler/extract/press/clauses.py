@@ -139,6 +139,8 @@ def is_second_verb(tokens: list[Token], at: int, following: Token) -> bool:
 
 def is_elliptic(tokens: list[Token], at: int) -> bool:
     """True for "…, and 10 on the unreliable entity list": a number and a list of their own."""
+    if not any(token.has(*LISTS, "control", "bare-control", "sanctions") for token in tokens[max(0, at - FAR) : at]):
+        return False  # "put Skydio and ten others on the list": one act
     rest = tokens[at + 1 : at + FAR]
     rest = rest[: first_of(rest, MARKS)]
     named = next((n for n, token in enumerate(rest) if token.has(*LISTS) or is_under(rest, n)), None)

@@ -9,6 +9,7 @@ from crawler.extract.press.tokens import Token, words
 from storage.model import Action, Regime
 
 NEEDING = words("need needs needed require requires required")
+WILL = words("will would to")  # "items that makers require a licence for" is no act of China
 TAKING = words("take takes took taking come comes came")
 FORCE = words("effect force")
 LAWS = words("law laws regulation regulations")
@@ -108,7 +109,9 @@ def announced(act: Act) -> Claim | None:
 def licensed(act: Act) -> Claim | None:
     """Read "licences needed for batteries", "foreign firms need Chinese approval for products with rare earths"."""
     permission = act.has("control-licence", "bare-licence")
-    if act.verb.low not in NEEDING or not permission or act.agent == "foreign" or is_elsewhere(act):
+    plural = act.agent == "china" and act.verb.low == "require" and act.word_before(act.at) not in WILL
+    needs = (act.verb.low in NEEDING and not plural) or act.verb.has("NEED")
+    if not needs or not permission or act.agent == "foreign" or is_elsewhere(act):
         return None
     return act.claim(*control_of(act)) if act.has(*GOODS, "any-goods") else None
 

@@ -16,6 +16,7 @@ REGIMES: dict[str, Regime] = {
 }
 ENTRY = words("entering entry travelling traveling visiting travel enter")
 TRADING = words("trading importing investing buying doing")
+DEALINGS = words("trade trading transactions transaction dealings dealing business cooperation cooperating")
 ONTO = words("on to onto in under into from off")
 NOT_AFTER_SANCTIONS = words("on over against list threat and")  # "China sanctions over Taiwan" is no predicate
 
@@ -27,12 +28,12 @@ def listed(act: Act) -> Claim | None:
         return blacklisted(act, named)
     if named is None or is_foreign_list(act, named) or is_own(act):
         return None
+    plain = act.tokens[named].low in ("list", "entity list", "entities list")
+    claim = replace(listing(act, regime_at(act, named)), vague=plain)
     if act.verb.has("LIST", "noun-LIST"):
-        claim = listing(act, regime_at(act, named))
-        plain = replace(claim, vague=act.tokens[named].low in ("list", "entity list", "entities list"))
-        return plain if has_victims(act) or bare_number(act) else None
+        return claim if has_victims(act) or bare_number(act) or act.next_word == "them" else None
     expands = act.verb.has("IMPOSE") and 0 < named - act.at < 5 and act.victim is not None
-    return listing(act, regime_at(act, named)) if expands else None
+    return claim if expands else None
 
 
 def is_own(act: Act) -> bool:
@@ -165,6 +166,19 @@ def controlled_firms(act: Act) -> Claim | None:
 def names_hit(act: Act) -> bool:
     """True for "hits Lockheed Martin, Raytheon with export ban"."""
     return act.agent == "china" and act.verb.has("HIT") and act.names and not act.destinations()
+
+
+def cut_off(act: Act) -> Claim | None:
+    """Read "bars organisations from transactions with two banks", "bans trade with a drone maker"."""
+    dealing = next((at for at in range(act.at, len(act.tokens)) if act.tokens[at].low in DEALINGS), None)
+    if (
+        dealing is None
+        or not act.verb.has("BAN")
+        or not any(t.low == "with" for t in act.tokens[dealing : dealing + 3])
+    ):
+        return None
+    partner = next((found for found in act.victims if found.start > dealing and not found.chinese), None)
+    return replace(listing(act, None), party=partner, count=partner.count, hinted=True) if partner else None
 
 
 def frozen(act: Act) -> Claim | None:

@@ -127,7 +127,7 @@ GOODS = {
         "technology, dual use, civilian and military, military and civilian, civil and military, sensitive item, "
         "sensitive material, military goods, strategic goods, strategic item, key item"
     ),
-    "licence-goods": "electric vehicle, electric car, ev, steel, steel product, passenger car, scrap",
+    "licence-goods": "electric vehicle, electric car, ev, used car, steel, steel product, passenger car, scrap",
     "precursor": (
         "fentanyl, fentanyl precursor, precursor chemical, drug making chemical, drug precursor, precursors, drug "
         "making precursor, fentanyl chemical"
@@ -145,8 +145,8 @@ OUTSIDE = {
         "jet fuel, refined fuel, oil product, sulphuric acid, sulfuric acid, investment rule, outbound investment, "
         "foreign investment, investment screening, blocking order, blocking rule, blocking statute, stubborn taiwan "
         "independence, taiwan independence, independence figure, independence diehard, secessionist, separatist, "
-        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ship, "
-        "shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
+        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ships, "
+        "us ship, shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
         "vessel, buying, purchase, loan, bond, export application, licence application, license application, export "
         "licence application, export license application, licensing process, licensing procedure, approval process"
     ),

@@ -19,6 +19,7 @@ ACTING: tuple[Reader, ...] = (
         lists.executives,
         lists.barred,
         lists.frozen,
+        lists.cut_off,
         lists.controlled_firms,
         controls.controlled,
         lists.curbed_firms,

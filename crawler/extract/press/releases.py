@@ -22,6 +22,8 @@ def released(act: Act) -> list[Claim]:
     measure = measure_of(act)
     if action is None or measure is None or act.hits_chinese or is_nearer(act, measure) or is_prolonged(act):
         return []
+    if action == "resume" and act.tokens[measure].has("control-licence"):
+        return []  # licences that are required again are a control
     return claims_upon(act, "suspend" if action == "lift" and is_for_a_term(act) else action, measure)
 
 
