@@ -9,7 +9,6 @@ from crawler.extract.press.tokens import Token, words
 from storage.model import Action, Regime
 
 NEEDING = words("need needs needed require requires required")
-WILL = words("will would to")  # "items that makers require a licence for" is no act of China
 TAKING = words("take takes took taking come comes came")
 FORCE = words("effect force")
 LAWS = words("law laws regulation regulations")
@@ -109,11 +108,16 @@ def announced(act: Act) -> Claim | None:
 def licensed(act: Act) -> Claim | None:
     """Read "licences needed for batteries", "foreign firms need Chinese approval for products with rare earths"."""
     permission = act.has("control-licence", "bare-licence")
-    plural = act.agent == "china" and act.verb.low == "require" and act.word_before(act.at) not in WILL
-    needs = (act.verb.low in NEEDING and not plural) or act.verb.has("NEED")
+    needs = (act.verb.low in NEEDING or act.verb.has("NEED")) and not is_relative(act)
     if not needs or not permission or act.agent == "foreign" or is_elsewhere(act):
         return None
     return act.claim(*control_of(act)) if act.has(*GOODS, "any-goods") else None
+
+
+def is_relative(act: Act) -> bool:
+    """True for "items that manufacturers require a licence for": a description, unless somebody "said that"."""
+    that = next((at for at in range(max(1, act.at - 3), act.at) if act.tokens[at].low in ("that", "which")), None)
+    return that is not None and not act.tokens[that - 1].has("say")
 
 
 def moved(act: Act) -> Claim | None:

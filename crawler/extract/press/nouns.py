@@ -145,9 +145,9 @@ OUTSIDE = {
         "jet fuel, refined fuel, oil product, sulphuric acid, sulfuric acid, investment rule, outbound investment, "
         "foreign investment, investment screening, blocking order, blocking rule, blocking statute, stubborn taiwan "
         "independence, taiwan independence, independence figure, independence diehard, secessionist, separatist, "
-        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ships, "
-        "us ship, shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
-        "vessel, buying, purchase, loan, bond, export application, licence application, license application, export "
-        "licence application, export license application, licensing process, licensing procedure, approval process"
+        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, "
+        "ships, us ship, shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, "
+        "smuggler, vessel, buying, purchase, loan, bond, export application, licence application, license "
+        "application, export licence application, export license application, licensing process, licensing procedure, approval process"
     ),
 }
