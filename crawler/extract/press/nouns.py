@@ -139,15 +139,15 @@ OUTSIDE = {
     "outside": (
         "tariff, duty, levy, anti dumping, antidumping, anti subsidy, countervailing, import, import duty, import "
         "ban, procurement, government procurement, government purchase, government purchaser, port fee, port charge, "
-        "docking fee, seafood, beef, pork, soybean, wine, brandy, barley, coal, poultry, lobster, dairy, log, "
-        "timber, fruit, pineapple, rice, grain, corn, sorghum, cotton import, visa, tourism, travel advisory, film, "
-        "antitrust, anti monopoly, antimonopoly, fertiliser, fertilizer, urea, phosphate, fuel, gasoline, diesel, "
-        "jet fuel, refined fuel, oil product, sulphuric acid, sulfuric acid, investment rule, outbound investment, "
+        "docking fee, seafood, beef, pork, soybean, wine, brandy, barley, coal, poultry, lobster, dairy, log, timber, "
+        "fruit, pineapple, rice, grain, corn, sorghum, cotton import, visa, tourism, travel advisory, film, "
+        "antitrust, anti monopoly, antimonopoly, fertiliser, fertilizer, urea, phosphate, fuel, gasoline, diesel, jet "
+        "fuel, refined fuel, oil product, sulphuric acid, sulfuric acid, investment rule, outbound investment, "
         "foreign investment, investment screening, blocking order, blocking rule, blocking statute, stubborn taiwan "
         "independence, taiwan independence, independence figure, independence diehard, secessionist, separatist, "
-        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, "
-        "ships, us ship, shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, "
-        "smuggler, vessel, buying, purchase, loan, bond, export application, licence application, license "
-        "application, export licence application, export license application, licensing process, licensing procedure, approval process"
+        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ships, us "
+        "ship, shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
+        "vessel, buying, purchase, loan, bond, export application, licence application, license application, export "
+        "licence application, export license application, licensing process, licensing procedure, approval process"
     ),
 }

@@ -58,7 +58,7 @@ GENERIC = words(
     "process processes software resources"
 )
 GENERIC_TAILS = GENERIC | words("equipment components parts products items")
-DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related -")
+DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related")
 DIVIDING = ("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
 
 
@@ -163,7 +163,9 @@ def joins_generic(tokens: tuple[Token, ...], at: int) -> bool:
 
 def is_divider(token: Token) -> bool:
     """True for what is no part of the name of a good."""
-    return token.low in DIVIDERS or token.has(*DIVIDING) or (token.has("verb") and not token.has("goods", "tech"))
+    if token.text == "-" or token.low in DIVIDERS or token.has(*DIVIDING):
+        return True
+    return token.has("verb") and not token.has("goods", "tech")
 
 
 def good(text: str, phrase: list[Token]) -> Target | None:
