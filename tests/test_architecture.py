@@ -18,6 +18,7 @@ PLACES = {
     "twisted": ("spiders", "crawler.fetch"),
     "bs4": ("spiders",),
     "lxml": ("spiders",),
+    "trafilatura": ("spiders",),
     "feedparser": ("spiders",),
     "sqlite3": ("storage",),
     "sqlite_utils": ("storage",),
