@@ -82,7 +82,7 @@ def of_the_press(row: dict[str, Any]) -> bool:
     return source is not None and source.authority == "press"
 
 
-@pytest.mark.parametrize("row", filter(of_the_press, rows()), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", list(filter(of_the_press, rows())), ids=lambda row: row["id"])
 def test_an_article_has_one_key_whatever_its_address(row: dict[str, Any]) -> None:
     source, parts = source_for(row["url"]), urlsplit(row["url"])
     assert source is not None
