@@ -35,7 +35,7 @@ THEIR_ACT = any_of(r"^(?:美国|日本|欧盟|英国|加拿大|荷兰|韩国)(?!
 
 def aside(article: Article) -> Aside | None:
     """What a report tells that is no event of ours, by its headline; None where it tells nothing of the kind."""
-    title = article.title
+    title = article.title[:400]
     if MEASURES.search(title):
         if is_foreign(lay_open(article)):
             return "foreign measure"
