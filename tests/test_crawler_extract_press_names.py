@@ -54,6 +54,11 @@ SANCTIONS = "China sanctions two banks"
             "It stands on the unreliable entity list.",
             ["Illumina"],
         ),
+        (
+            SANCTIONS,
+            "The designations target Alpha Systems and Beta Land and bar their managers.",
+            ["Alpha Systems", "Beta Land"],
+        ),
         (LIST, "The companies include the Institute of Alpha.", ["Institute of Alpha"]),
     ],
 )

@@ -16,6 +16,7 @@ ANSWERED = words("response retaliation reply answer reaction according ties due 
 ARTICLES = words("the a an its their certain some any all several new more")
 BACKGROUND = words("after amid despite following because")  # "launches a campaign after export curbs": no control
 ANSWERING = words("respond responds responded responding reply replies replied answer answers answered answering")
+RELATIVE = words("that which whom")  # "20 firms that China placed on a list"
 INTRANSITIVE = words("go goes went join joins joined appear appears appeared")
 BEING = words("is are was were be been being get gets got")
 # After the name of a country these say that it stands for itself; any other word, that it describes what follows.
@@ -87,7 +88,15 @@ class Act:
         aided = not BEING.isdisjoint(near)
         if self.verb.form not in ("ed", "base") or (self.agent in ("china", "foreign") and not (aided and self.tells)):
             return False
-        bare = self.next_word in PREPOSITIONS or self.next_word in (".", ",", ";", "as", "effective", "immediately")
+        bare = self.next_word in PREPOSITIONS or self.next_word in (
+            ".",
+            ",",
+            ";",
+            "as",
+            "off",
+            "effective",
+            "immediately",
+        )
         return aided or (bare and self.at > 0)
 
     @property
@@ -181,7 +190,8 @@ class Act:
 
     def hits(self, found: Party) -> bool:
         """True when the act hits them, rather than obliges or merely names them."""
-        if self.passive and found.end <= self.at:
+        related = any(token.low in RELATIVE for token in self.tokens[found.end : found.end + 1])
+        if found.end <= self.at and (self.passive or related):
             return True
         return found.start > self.at and (self.word_before(found.start) in RECIPIENTS or self.is_object(found))
 

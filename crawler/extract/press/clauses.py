@@ -183,12 +183,18 @@ def agent_at(tokens: tuple[Token, ...], at: int) -> Agent | None:
     if governed(tokens, at):
         return None
     if token.has("firm", "body", "person"):
-        return "party"
+        return "foreign" if speaks_abroad(tokens, at) else "party"
     if token.has("nation", "foreign"):
         return "foreign"
     if token.has("authority", "other-authority"):
         return authority(tokens, at)
     return "thing" if owns(tokens, at) or not linked(tokens, at) else "china"
+
+
+def speaks_abroad(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for "the Dutch economy minister said"."""
+    says = any(token.has("say") for token in tokens[at + 1 : at + 2])
+    return says and tokens[at].has("person") and any(token.has("nation") for token in tokens[max(0, at - 3) : at])
 
 
 def authority(tokens: tuple[Token, ...], at: int) -> Agent:

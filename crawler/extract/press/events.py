@@ -20,7 +20,8 @@ ON_GOODS: frozenset[Action] = frozenset(("control", "restrict", "propose", "amen
 COVERED = re.compile(r"\b(?:cover(?:ed|s|ing)?|targets?|apply to|applies to|includes?)\b", re.IGNORECASE)
 INCLUDING = words("include includes")
 FIRMS = re.compile(
-    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?|banks?|subsidiaries|units)\b|"
+    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?|banks?|subsidiaries|units|managers|"
+    r"executives)\b|"
     r"\b(?:sanctions|restrictions) (?:on|against) (?-i:[A-Z])",
     re.IGNORECASE,
 )

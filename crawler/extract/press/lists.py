@@ -17,7 +17,8 @@ REGIMES: dict[str, Regime] = {
 ENTRY = words("entering entry travelling traveling visiting travel enter")
 TRADING = words("trading importing investing buying doing")
 DEALINGS = words("trade trading transactions transaction dealings dealing business cooperation cooperating")
-ONTO = words("on to onto in under into from off")
+ONTO = words("on to onto in under into")
+OFF = words("from off")
 NOT_AFTER_SANCTIONS = words("on over against list threat and")  # "China sanctions over Taiwan" is no predicate
 
 
@@ -38,8 +39,8 @@ def listed(act: Act) -> Claim | None:
 
 def is_own(act: Act) -> bool:
     """True for "the firm said the inclusion of its units": those hit speak, they do not report."""
-    owners = {act.tokens[found.start].low for found in act.victims}
-    return act.agent != "china" and not owners.isdisjoint(("its", "their", "our"))
+    first = next(iter(act.victims), None)
+    return first is not None and act.agent != "china" and act.tokens[first.start].low in ("its", "their", "our")
 
 
 def blacklisted(act: Act, named: int | None) -> Claim | None:
@@ -76,7 +77,7 @@ def first_number(act: Act) -> int | None:
 def is_foreign_list(act: Act, named: int) -> bool:
     """True for "the US entity list", "America's blacklist", "the Pentagon's 1260H list"."""
     for token in reversed(act.tokens[max(0, named - 5) : named]):
-        if token.low in ONTO or token.has("verb", "firm", "china", "chinese", "authority"):
+        if token.low in ONTO | OFF or token.has("verb", "firm", "china", "chinese", "authority"):
             return False
         if token.has("nation", "foreign"):
             return True
@@ -98,7 +99,8 @@ def unlisted(act: Act) -> Claim | None:
     named = named_list(act)
     if not act.verb.has("DELIST") or named is None or is_foreign_list(act, named) or act.hits_chinese:
         return None
-    return act.upon(act.victim, "delist", regime_at(act, named)) if act.word_before(named) in ("from", "off") else None
+    from_it = preposition(act, named) in ("from", "off")
+    return act.upon(act.victim, "delist", regime_at(act, named)) if from_it else None
 
 
 def elliptic(act: Act) -> Claim | None:
@@ -116,9 +118,14 @@ def elliptic(act: Act) -> Claim | None:
 
 def is_onto(act: Act, named: int) -> bool:
     """True for "on the list", "to the list", and "under export control"."""
-    owner = act.place("china", start=max(0, named - 2), stop=named)
-    before = act.word_before(named if owner is None else owner)
+    before = preposition(act, named)
     return before == "under" if act.tokens[named].has("control") else before in ONTO
+
+
+def preposition(act: Act, named: int) -> str:
+    """The word before a list, "China's" stepped over."""
+    owner = act.place("china", start=max(0, named - 2), stop=named)
+    return act.word_before(named if owner is None else owner)
 
 
 def sanctioned(act: Act) -> Claim | None:

@@ -124,8 +124,8 @@ GOODS = {
     ),
     "any-goods": (
         "item, good, material, product, dual use item, dual use good, dual use material, dual use product, dual use "
-        "technology, dual use, civilian and military, military and civilian, civil and military, sensitive item, "
-        "sensitive material, military goods, strategic goods, strategic item, key item"
+        "technology, dual use, equipment, civilian and military, military and civilian, civil and military, sensitive "
+        "item, sensitive material, military goods, strategic goods, strategic item, key item"
     ),
     "licence-goods": "electric vehicle, electric car, ev, used car, steel, steel product, passenger car, scrap",
     "precursor": (

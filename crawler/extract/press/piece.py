@@ -9,6 +9,7 @@ from crawler.extract.press.clauses import Agent, agent_before, clauses
 from crawler.extract.press.patterns import any_of
 from crawler.extract.press.reading import claims_in
 from crawler.extract.press.sentences import TITLE, Sentence, lead
+from crawler.extract.press.tokens import words
 from storage.model import Article, Regime
 
 Stance = Literal["act", "foreign", "reaction", "open"]
@@ -66,6 +67,7 @@ INDEPENDENCE = any_of(
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 RECALLED = any_of(
     r"\brecall\w*",
+    r"^back (?:on|in)\b",
     r"\bprevious(?:ly)?\b",
     r"\bnotes\b",
     r"\blast (?:year|month)\b",
@@ -84,6 +86,9 @@ def unrecalled(text: str) -> str:
     """The text up to where it only recalls."""
     found = RECALLED.search(text)
     return text[: found.start()] if found else text
+
+
+SUFFERED = words("face faces faced")  # "Micron faces a probe": whose act it is, the text must say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +147,11 @@ def stance_of(title: str, section: str) -> Stance:
 
 def stance_at(act: Act) -> Stance:
     """By who leads the title and whether the verb only reacts; firms that suffer lead nothing."""
-    if act.agent == "foreign" or (act.agent == "party" and not (act.verb.form == "ed" and act.verb.has("LIST", "HIT"))):
+    if act.agent == "foreign" or (
+        act.agent == "party" and not (act.verb.form == "ed" and act.verb.has("LIST", "HIT", "DELIST"))
+    ):
         return "foreign"
-    reacts = act.verb.has("react") and not act.verb.has("say")
+    reacts = act.verb.has("react") and not act.verb.has("say") and act.verb.low not in SUFFERED
     return "reaction" if reacts and act.agent != "thing" else "open"
 
 

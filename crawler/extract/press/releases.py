@@ -37,7 +37,9 @@ def extended(act: Act) -> list[Claim]:
     if not act.verb.has("EXTEND", "noun-EXTEND") or act.governs("noun-SUSPEND", "SUSPEND", within=12) is None:
         return []
     measure = next((at for at in range(len(act.tokens)) if is_measure(act, at)), None)
-    return claims_upon(act, "extend", measure) if measure is not None else []
+    if measure is not None:
+        return claims_upon(act, "extend", measure)
+    return [] if act.has("outside") else [replace(act.upon(act.victim, "extend", None), hinted=True, vague=True)]
 
 
 def is_prolonged(act: Act) -> bool:

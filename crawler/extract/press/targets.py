@@ -23,7 +23,7 @@ HEADS = (  # nouns that a name follows at once: "drone maker Skydio", "the banks
 )
 NAMING = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|(?<!brands )such as|(?:players|firms|companies) like|namely|named|are|among them)"
-    rf"\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|\b{HEADS}(?: ?[—–-])? ?(?=[A-Z])|"
+    rf"\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|\btarget(?:s|ed)? (?=[A-Z])|\b{HEADS}(?: ?[—–-])? ?(?=[A-Z])|"
     r"\b(?:(?:counter-?)?sanctions|countermeasures|restrictions|measures|curbs) (?:on|against) (?=[A-Z])"
 )
 DONE = re.compile(
