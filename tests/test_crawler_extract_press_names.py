@@ -88,3 +88,12 @@ def test_goods_behind_namely_and_in_a_list_are_named() -> None:
 def test_related_products_are_named_by_their_good() -> None:
     text = "Permits are needed for molybdenum-related products."
     assert named("China announces export controls", text) == ["molybdenum"]
+
+
+def test_a_technology_is_named_whole() -> None:
+    text = "They cover gallium and lithium extraction technology."
+    title = "China proposes export curbs on technology related to battery materials"
+    assert named(title, text) == [
+        "technology related to battery materials",
+        "gallium and lithium extraction technology",
+    ]

@@ -17,8 +17,8 @@ from crawler.extract.press.tokens import Token, words
 from storage.model import Action, Basis, Evidence, Measure, PolicyEvent, Target
 
 ON_GOODS: frozenset[Action] = frozenset(("control", "restrict", "propose", "amend"))
-COVERED = re.compile(r"\b(?:cover(?:ed|s|ing)?|targets?|apply to|applies to|includes?)\b", re.IGNORECASE)
-INCLUDING = words("include includes")
+COVERED = re.compile(r"\b(?:cover(?:ed|s|ing)?|targets?|apply to|applies to|includes?|announcements?)\b", re.IGNORECASE)
+INCLUDING = words("include includes announcement announcements")
 FIRMS = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?|banks?|subsidiaries|units|managers|"
     r"executives)\b|"
@@ -199,7 +199,7 @@ def covered(context: Context) -> list[Target]:
 
 
 def is_covering(tokens: tuple[Token, ...]) -> bool:
-    """True when goods are said to be covered; what only "includes" them must be a list or a control."""
+    """True when goods are said to be covered; what only "includes" them must be of a list or controls."""
     said = {token.low for token in tokens if COVERED.fullmatch(token.low)}
     return bool(said - INCLUDING) or (bool(said) and any(token.has("any-list", *CONTROL, *BARE) for token in tokens))
 

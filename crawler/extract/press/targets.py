@@ -57,8 +57,12 @@ GENERIC = words(
     "metal metals mineral minerals material materials chip chips chemical chemicals technology technologies tech "
     "process processes software resources"
 )
+PROCESSES = words("extraction processing refining smelting separation preparation production")
 GENERIC_TAILS = GENERIC | words("equipment components parts products items")
-DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related")
+SAYING = words("cover covers covered covering apply applies includes announcement announcements whether they it is are")
+DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS | SAYING) | words(
+    "or as . ’s 's more some % also too such than related"
+)
 DIVIDING = ("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
 
 
@@ -143,7 +147,7 @@ def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for at, token in enumerate(tokens):
         stops = token.low in STOPPERS and (at == 0 or tokens[at - 1].low != "such")
-        if stops or (is_divider(token) and not joins_generic(tokens, at)):
+        if stops or (is_divider(token) and not is_inside(tokens, at)):
             yield run
             run = []
         else:
@@ -151,6 +155,25 @@ def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
         if stops and at > len(tokens) // 3:
             return
     yield run
+
+
+def is_inside(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for what would divide elsewhere and stands inside the name of one good or technology."""
+    return joins_generic(tokens, at) or joins_process(tokens, at) or joins_related(tokens, at)
+
+
+def joins_process(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "and" of "gallium and lithium extraction technology"."""
+    if tokens[at].low != "and" or at < 1 or not tokens[at - 1].has("goods") or tokens[at - 1].low.endswith("s"):
+        return False
+    after = tokens[at + 1 : at + 3]
+    return len(after) == 2 and after[0].has("goods") and after[1].low.partition(" ")[0] in PROCESSES
+
+
+def joins_related(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "related to" of "technology related to battery materials"."""
+    related = at - 1 if tokens[at].low == "to" else at
+    return related > 0 and tokens[related].low == "related" and tokens[related - 1].has("tech")
 
 
 def joins_generic(tokens: tuple[Token, ...], at: int) -> bool:
@@ -174,7 +197,8 @@ def good(text: str, phrase: list[Token]) -> Target | None:
         phrase = phrase[1:]
     if not any(token.has(*GOODS) for token in phrase) or (len(phrase) == 1 and phrase[0].low in GENERIC):
         return None
-    kind: TargetKind = "technology" if phrase[-1].has("tech") else "item"
+    related = any(token.low == "related" for token in phrase)
+    kind: TargetKind = "technology" if related or phrase[-1].has("tech") else "item"
     return Target(kind=kind, name_en=text[phrase[0].start : phrase[-1].end])
 
 
