@@ -18,6 +18,7 @@ PLACES = {
     "twisted": ("spiders", "crawler.fetch"),
     "bs4": ("spiders",),
     "lxml": ("spiders",),
+    "trafilatura": ("spiders",),
     "feedparser": ("spiders",),
     "docx": ("spiders.attachments.readers",),
     "openpyxl": ("spiders.attachments.readers",),

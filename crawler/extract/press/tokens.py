@@ -14,7 +14,7 @@ from crawler.extract.press import actors, nouns, verbs
 # Quotation marks say nothing about what is done; they are stepped over, so that a quoted list name stays one phrase.
 WORD = re.compile(
     r"(?:[A-Z]\.){2,4}|\b[Nn]os?\.(?=\s?\d)|['’]s\b|"
-    r"[^\W\d_][\w&]{0,60}(?:(?:[-.‑]|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d|"
+    r"[^\W\d_][\w&]{0,60}(?:(?:[-.‑](?!related\b)|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d|"
     r"[^\w\s\"“”‘'’\[\]]"
 )
 LONGEST = 8  # words in the longest phrase of the tables
