@@ -19,6 +19,7 @@ from crawler.sections import (
     Config,
     FetchConfig,
     NewsConfig,
+    ProfileConfig,
     Section,
     SourceConfig,
     StoreConfig,
@@ -44,7 +45,8 @@ def load_config(path: Path | None = None, *, db: Path | None = None, environ: Ma
     if found:
         raise ConfigError(sorted(found))
     chosen = db or Path(environ.get("TRACK_DB", ""))
-    return config.model_copy(update={"store": placed(config.store, file, chosen)})
+    places = {"store": placed(config.store, file, chosen), "profile": beside(config.profile, file)}
+    return config.model_copy(update=places)
 
 
 def find_file(path: Path | None, environ: Mapping[str, str]) -> Path | None:
@@ -73,6 +75,12 @@ def placed(store: StoreConfig, file: Path | None, chosen: Path) -> StoreConfig:
     return StoreConfig(**places | ({"path": chosen.expanduser()} if chosen != Path() else {}))
 
 
+def beside(profile: ProfileConfig, file: Path | None) -> ProfileConfig:
+    """The profile with its list of names placed without `~`, relative to the file's folder."""
+    names = profile.names and (file.parent if file else Path()) / profile.names.expanduser()
+    return profile.model_copy(update={"names": names})
+
+
 def strange_sources(table: Mapping[str, Any]) -> Iterator[str]:
     """One problem for every `[sources.NAME]` that is neither built in nor a feed."""
     sources = table.get("sources")
@@ -96,7 +104,12 @@ def problem(error: ErrorDetails) -> str:
 
 def keys_beside(loc: tuple[int | str, ...]) -> Iterable[str]:
     """The keys that may stand where `loc` stands."""
-    sections: dict[int | str, type[Section]] = {"store": StoreConfig, "fetch": FetchConfig, "news": NewsConfig}
+    sections: dict[int | str, type[Section]] = {
+        "store": StoreConfig,
+        "fetch": FetchConfig,
+        "news": NewsConfig,
+        "profile": ProfileConfig,
+    }
     return (Config if len(loc) == 1 else sections.get(loc[0], SourceConfig)).model_fields
 
 

@@ -15,6 +15,7 @@ from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
 from storage.lists import Stated
 from storage.model import Change, Issue
+from storage.mutes import Mute, read_mutes
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
@@ -88,6 +89,11 @@ class History:
         """Every standing event that is or was held, with the verdict if there is one."""
         with self._reading() as database:
             return list(read_held(database))
+
+    def mutes(self) -> list[Mute]:
+        """The names that are muted for a designation, the first muted first."""
+        with self._reading() as database:
+            return read_mutes(database)
 
     def keys(self) -> list[str]:
         """The key of every document, a number or a URL."""

@@ -5,7 +5,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from storage.database import APPLICATION, VERSION, transaction, version_of
-from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, REVIEWS, TABLES
+from storage.tables import APPEND_ONLY, EVENTS_STAY, MUTES, NEVER_REWRITTEN, REVIEWS, TABLES
 
 migrations = Migrations("track")
 
@@ -24,6 +24,12 @@ def first_tables(database: Database) -> None:
 def reviews(database: Database) -> None:
     """Decisions on what is held."""
     database.executescript(REVIEWS + NEVER_REWRITTEN.format(table="reviews"))
+
+
+@migrations()
+def mutes(database: Database) -> None:
+    """Names that are like listed ones and are not theirs."""
+    database.executescript(MUTES + NEVER_REWRITTEN.format(table="mutes"))
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -24,6 +24,10 @@ PLACES = {
     "fastwarc": ("storage",),
     "apscheduler": ("crawler.schedule",),
     "smtplib": ("crawler.report.send",),
+    "rapidfuzz": ("crawler.screen",),
+    "rigour": ("crawler.screen",),
+    "opencc": ("crawler.screen",),
+    "numpy": ("crawler.screen",),
     "click": ("crawler.cli", "crawler.commands"),
 }
 OURS = tuple(LAYERS)

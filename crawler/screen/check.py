@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from time import perf_counter
 
@@ -46,6 +47,7 @@ class Figures:
 
     lines: tuple[Line, ...]
     ordinary: int
+    listed: int
     false_hits: tuple[tuple[str, str], ...]
     seconds: float
     cdist_seconds: float
@@ -68,6 +70,7 @@ def run(targets: Sequence[Target]) -> Figures:
     return Figures(
         lines=(*lines, line(index, "usual name", usual)),
         ordinary=len(ordinary),
+        listed=LISTED,
         false_hits=tuple((ordinary[place], matched) for place, matched in found.items()),
         seconds=seconds,
         cdist_seconds=alone,
@@ -83,7 +86,7 @@ def line(index: Index, way: str, asked: Sequence[tuple[str, int]]) -> Line:
 
 def other_case(name: str) -> Iterator[str]:
     """In capitals, in small letters, or with both exchanged."""
-    yield from {name.upper(), name.lower(), name.swapcase()} - {name}
+    yield from sorted({name.upper(), name.lower(), name.swapcase()} - {name})
 
 
 def without_form(name: str) -> Iterator[str]:
@@ -117,7 +120,13 @@ def swapped_words(name: str) -> Iterator[str]:
 
 def traditional(name: str) -> Iterator[str]:
     """In the characters of Taiwan and Hong Kong."""
-    yield from {OpenCC(way).convert(name) for way in ("s2t", "s2tw", "s2hk")} - {name}
+    yield from sorted({converter.convert(name) for converter in converters()} - {name})
+
+
+@cache
+def converters() -> tuple[OpenCC, ...]:
+    """From simplified characters; their tables are read once."""
+    return tuple(map(OpenCC, ("s2t", "s2tw", "s2hk")))
 
 
 WAYS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (

@@ -25,7 +25,7 @@ def find_codes(kind: Kind, codes: Sequence[Sequence[str]], targets: Sequence[Tar
                     continue
                 score, relation = found
                 if place not in best or best[place].score < score:
-                    why = f"{kind} {code} {relation}"
+                    why = f"{code} {relation}"
                     best[place] = Match(given=given, target=place, what=kind, matched=printed, score=score, why=why)
         yield from best.values()
 

@@ -1,4 +1,4 @@
-"""A list of customers or suppliers: CSV with any usual delimiter, or JSON Lines. What cannot be read is named by line."""
+"""A list of customers or suppliers: CSV with any usual delimiter, or JSON Lines. What is not read is named by line."""
 
 import csv
 import io
@@ -13,7 +13,8 @@ from storage.errors import ConfigError
 # fmt: off
 COLUMNS = {
     "name": ("name", "names", "company", "company name", "customer", "customer name", "supplier", "supplier name",
-             "vendor", "vendor name", "名称", "公司名称", "企业名称", "客户名称", "供应商名称", "客户", "供应商", "公司"),
+             "vendor", "vendor name", "名称", "公司名称", "企业名称", "客户名称", "供应商名称",
+             "客户", "供应商", "公司"),
     "id": ("id", "key", "number", "no", "customer id", "supplier id", "vendor id", "编号", "代码"),
     "country": ("country", "country code", "国家", "国别"),
     "hs_codes": ("hs codes", "hs code", "hs", "tariff code", "海关编码", "商品编码", "海关商品编号", "hs编码"),
