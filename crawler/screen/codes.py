@@ -1,5 +1,6 @@
 """HS codes and control codes against those of controlled goods, by prefix: a heading covers what stands under it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -14,20 +15,34 @@ SAME, UNDER, COVERS = 100.0, 98.0, 90.0
 
 def find_codes(kind: Kind, codes: Sequence[Sequence[str]], targets: Sequence[Target]) -> Iterator[Match]:
     """The best match of each given list of codes with each target."""
-    listed = [
-        (place, code, plain_code(code)) for place, target in enumerate(targets) for code in codes_of(kind, target)
-    ]
+    listed = by_beginning(kind, targets)
     for given, own in enumerate(codes):
         best: dict[int, Match] = {}
         for code in dict.fromkeys(own):
-            for place, printed, theirs in listed:
-                if (found := compared(plain_code(code), theirs, kind)) is None:
-                    continue
-                score, relation = found
-                if place not in best or best[place].score < score:
+            for place, printed in near(plain_code(code), listed):
+                score, relation = compared(plain_code(code), plain_code(printed), kind) or (0.0, "")
+                if relation and (place not in best or best[place].score < score):
                     why = f"{code} {relation}"
                     best[place] = Match(given=given, target=place, what=kind, matched=printed, score=score, why=why)
         yield from best.values()
+
+
+def by_beginning(kind: Kind, targets: Sequence[Target]) -> dict[str, list[tuple[int, str]]]:
+    """What each code begins with, itself among it -> place of a target and its code as printed."""
+    found = defaultdict(list)
+    for place, target in enumerate(targets):
+        for printed in codes_of(kind, target):
+            for length in range(1, len(plain_code(printed)) + 1):
+                found[plain_code(printed)[:length]].append((place, printed))
+    return found
+
+
+def near(code: str, listed: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[int, str]]:
+    """The listed codes that a code begins with, and those that begin with it."""
+    yield from listed.get(code, ())
+    for length in range(1, len(code)):
+        beginning = code[:length]
+        yield from (one for one in listed.get(beginning, ()) if plain_code(one[1]) == beginning)
 
 
 def codes_of(kind: Kind, target: Target) -> tuple[str, ...]:

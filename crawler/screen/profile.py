@@ -1,7 +1,7 @@
 """What concerns the reader of a change, by the `[profile]` of the configuration.
 
-`load_profile(config, history.stated())` once, then `profile.concerns(change)`, or `profile.concerning(changes)` for many:
-one comparison of all names instead of one for each.
+`load_profile(config, history.stated())` once, then `profile.concerns(change)`, or `profile.concerning(changes)` for
+many: one comparison of all names instead of one for each.
 """
 
 from collections import defaultdict
