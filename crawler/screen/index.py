@@ -5,14 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
-
 from crawler.screen.kin import as_parent, heads, misspelt_off, nearly_legal, placed_off, rest, squeezed
 from crawler.screen.match import (
     DEFAULT_SCORE,
-    MOST_SLIPS,
     ORDER_COSTS,
     Likeness,
     Match,
@@ -23,9 +18,8 @@ from crawler.screen.match import (
     slips_score,
 )
 from crawler.screen.names import Form, form_of
+from crawler.screen.nearest import nearest
 from storage.model import Target
-
-CELLS = 4_000_000  # of one matrix of distances, a byte each: the bound on memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,18 +120,6 @@ def names_of(place: int, target: Target) -> Iterator[Listed]:
         yield Listed(target=place, what="usual name", text=text, form=form_of(text))
     if target.parent:
         yield Listed(target=place, what="parent", text=target.parent, form=form_of(target.parent))
-
-
-def nearest(given: Sequence[str], listed: Sequence[str], least: float) -> Iterator[tuple[int, int, int]]:
-    """Row, column and slips of every pair whose score is at least `least`; a block of rows at a time."""
-    rows = max(1, CELLS // max(1, len(listed)))
-    for first in range(0, len(given) if listed else 0, rows):
-        block = given[first : first + rows]
-        slips = cdist(block, listed, scorer=OSA.distance, score_cutoff=MOST_SLIPS, dtype=np.uint8)
-        near = np.nonzero(slips <= MOST_SLIPS)
-        for row, column, found in zip(near[0].tolist(), near[1].tolist(), slips[near].tolist(), strict=True):
-            if slips_score(found, max(len(block[row]), len(listed[column]))) >= least:
-                yield first + row, column, found
 
 
 def compared(name: str, form: Form, listed: Listed, slips: int) -> Likeness:

@@ -73,6 +73,11 @@ def slips_score(slips: int, letters: int) -> float:
     return 100 - 100 * (2 * slips - 1) / (letters + 4) if slips else 100.0
 
 
+def most_slips(letters: int, least: float) -> int:
+    """How many slips a name of so many letters may have for a score of at least `least`."""
+    return max((n for n in range(MOST_SLIPS + 1) if slips_score(n, letters) >= least), default=0)
+
+
 def explain(like: Likeness) -> str:
     """Why a name matches, in plain words."""
     if like.way != "slips":
