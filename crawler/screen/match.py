@@ -74,8 +74,9 @@ def slips_score(slips: int, letters: int) -> float:
 
 
 def most_slips(letters: int, least: float) -> int:
-    """How many slips a name of so many letters may have for a score of at least `least`."""
-    return max((n for n in range(MOST_SLIPS + 1) if slips_score(n, letters) >= least), default=0)
+    """How many slips a name of so many letters may have for a score of at least `least`; one letter must be right."""
+    slips = range(min(MOST_SLIPS + 1, letters))
+    return max((number for number in slips if slips_score(number, letters) >= least), default=0)
 
 
 def explain(like: Likeness) -> str:
