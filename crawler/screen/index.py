@@ -1,13 +1,14 @@
 """The names of whoever is listed, and who of many is among them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.screen.kin import as_parent, heads, misspelt_off, nearly_legal, placed_off, rest, squeezed
+from crawler.screen.kin import as_parent, heads, misspelt_off, placed_off, rest, squeezed
 from crawler.screen.match import (
     DEFAULT_SCORE,
+    LETTERS_FOR_ANOTHER,
     ORDER_COSTS,
     Likeness,
     Match,
@@ -33,6 +34,7 @@ class Listed:
 
 
 Table = dict[str, list[int]]  # key -> numbers of listed names
+Key = Callable[[Form], str]
 Found = tuple[int, int, Likeness]  # the place of a given name, the number of a listed one, how they are alike
 
 
@@ -68,24 +70,22 @@ class Index:
         for place, form in enumerate(forms):
             if form.core:
                 yield from ((place, number, like) for number, like in self.looked_up(form))
-        for eastern in (False, True):
-            places = [place for place, form in enumerate(forms) if form.core and form.eastern == eastern]
-            numbers = [number for number, name in enumerate(self.names) if name.form.eastern == eastern]
-            for row, column, slips in nearest(
-                [forms[p].core for p in places], [self.names[n].form.core for n in numbers], least
-            ):
-                place, number = places[row], numbers[column]
-                yield place, number, compared(given[place], forms[place], self.names[number], slips)
-        yield from self.reordered(forms, least)
+        for key in (western_text, western_core, eastern_core):
+            for place, number, slips in self.near(forms, key, least):
+                form, listed = forms[place], self.names[number]
+                like = slipped(key(form), key(listed.form), slips) if slips else agreed(given[place], form, listed)
+                yield place, number, like
+        for place, number, slips in self.near(forms, western_order, least + ORDER_COSTS):
+            mine, theirs = forms[place].core, self.names[number].form.core
+            yield place, number, slipped(mine, theirs, slips, reordered=True) if slips else likeness("order")
 
-    def reordered(self, forms: Sequence[Form], least: float) -> Iterator[Found]:
-        """Western names of several words that agree when the words of both are put in order."""
-        numbers = [number for number, name in enumerate(self.names) if " " in name.form.core]
-        places = [place for place, form in enumerate(forms) if " " in form.core]
-        ordered = [self.names[number].form.ordered for number in numbers]
-        for row, column, slips in nearest([forms[p].ordered for p in places], ordered, least + ORDER_COSTS):
-            mine, theirs = forms[places[row]], self.names[numbers[column]].form
-            yield places[row], numbers[column], compared_in_order(mine, theirs, slips)
+    def near(self, forms: Sequence[Form], key: Key, least: float) -> Iterator[tuple[int, int, int]]:
+        """Place, number and slips of names whose keys agree; a name whose key is empty is left out."""
+        mine = {place: text for place, form in enumerate(forms) if (text := key(form))}
+        theirs = {number: text for number, name in enumerate(self.names) if (text := key(name.form))}
+        places, numbers = list(mine), list(theirs)
+        for row, column, slips in nearest(list(mine.values()), list(theirs.values()), least):
+            yield places[row], numbers[column], slips
 
     def looked_up(self, form: Form) -> Iterator[tuple[int, Likeness]]:
         """What needs no distance."""
@@ -103,11 +103,10 @@ class Index:
         if not form.eastern and len(form.sound) > 5:
             yield self.sounds, form.sound, "pinyin", ""
         yield from ((self.heads, head, "head", "") for head in as_parent(form))
-        yield from ((self.cores, head, "branch", rest(form.core, head)) for head in heads(form))
+        known = (head for head in heads(form) if head in self.cores)
+        yield from ((self.cores, head, "branch", rest(form.core, head)) for head in known)
         yield from ((self.cores, head, "branch", place) for head, place in placed_off(form))
-        for head, ending in misspelt_off(form):
-            if head in self.cores and nearly_legal(ending):
-                yield self.cores, head, "form", ""
+        yield from ((self.cores, head, "form", "") for head in misspelt_off(form, self.cores))
 
 
 def names_of(place: int, target: Target) -> Iterator[Listed]:
@@ -122,24 +121,40 @@ def names_of(place: int, target: Target) -> Iterator[Listed]:
         yield Listed(target=place, what="parent", text=target.parent, form=form_of(target.parent))
 
 
-def compared(name: str, form: Form, listed: Listed, slips: int) -> Likeness:
-    """The likeness of two names whose cores are so many slips apart."""
-    if slips:
-        return slipped(form, listed.form, slips)
-    if form.text != listed.form.text:
+def western_text(form: Form) -> str:
+    """A Western name whole: a typing error may make or unmake a legal form."""
+    return "" if form.eastern else form.text
+
+
+def western_core(form: Form) -> str:
+    """A Western name without its legal form."""
+    return "" if form.eastern else form.core
+
+
+def western_order(form: Form) -> str:
+    """A Western name of several words, in order."""
+    return form.ordered if " " in form.core and not form.eastern else ""
+
+
+def eastern_core(form: Form) -> str:
+    """An Eastern name without its legal form."""
+    return form.core if form.eastern else ""
+
+
+def agreed(name: str, form: Form, listed: Listed) -> Likeness:
+    """The likeness of two names with the same core."""
+    if form.folded != listed.form.folded:
         return likeness("form")
     return likeness("same" if name == listed.text else "spelling")
 
 
-def compared_in_order(mine: Form, theirs: Form, slips: int) -> Likeness:
-    """The likeness of two names that are so many slips apart once their words are in order."""
-    return slipped(mine, theirs, slips, reordered=True) if slips else likeness("order")
-
-
-def slipped(mine: Form, theirs: Form, slips: int, *, reordered: bool = False) -> Likeness:
-    """A likeness with typing errors."""
-    score = slips_score(slips, max(len(mine.core), len(theirs.core))) - ORDER_COSTS * reordered
-    return Likeness(way="slips", score=score, slips=slips, detail=apart(mine.core, theirs.core), reordered=reordered)
+def slipped(mine: str, theirs: str, slips: int, *, reordered: bool = False) -> Likeness:
+    """A likeness with typing errors; none to speak of where there are too many for the words that they stand in."""
+    extra, lacking = apart(mine, theirs)
+    score = slips_score(slips, max(len(mine), len(theirs))) - ORDER_COSTS * reordered
+    detail = f"“{extra}” for “{lacking}”"
+    plausible = slips <= 1 + max(len(extra), len(lacking)) // LETTERS_FOR_ANOTHER
+    return Likeness(way="slips", score=score * plausible, slips=slips, detail=detail, reordered=reordered)
 
 
 def match(place: int, like: Likeness, listed: Listed) -> Match:

@@ -1,6 +1,6 @@
 """Parents and branches: names of which one begins with the other."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from rapidfuzz.distance import OSA
 from rigour.territories import lookup_territory
@@ -43,15 +43,18 @@ def placed_off(form: Form) -> Iterator[tuple[str, str]]:
         yield first, behind
 
 
-def misspelt_off(form: Form) -> Iterator[tuple[str, str]]:
-    """Every beginning of a name that is not too short, and its end: perhaps a legal form with a typing error.
+def misspelt_off(form: Form, known: Container[str]) -> Iterator[str]:
+    """The known cores with which a name begins, where what follows is a legal form with a typing error.
 
     The two letters where they meet may have changed places.
     """
     text = squeezed(form.text)
-    for cut in range(len(text) - 1, max(1, len(text) - LONGEST_FORM - 1), -1):
-        yield text[:cut], text[cut:]
-        yield text[: cut - 1] + text[cut], text[cut - 1] + text[cut + 1 :]
+    for cut in range(max(2, len(text) - LONGEST_FORM), len(text)):
+        head, swapped = text[:cut], text[: cut - 1] + text[cut]
+        if head in known and nearly_legal(text[cut:]):
+            yield head
+        if swapped in known and text[cut - 1] + text[cut + 1 :] in FORMS:
+            yield swapped
 
 
 def nearly_legal(ending: str) -> bool:

@@ -13,6 +13,7 @@ Way = Literal["same", "spelling", "form", "order", "slips", "sound", "pinyin", "
 
 DEFAULT_SCORE = 85.0
 MOST_SLIPS = 3  # more of them make another name, however long
+LETTERS_FOR_ANOTHER = 8  # a second slip in shorter words makes other words: neros, aero
 ORDER_COSTS = 4.0
 SCORES: dict[Way, float] = {
     "same": 100,
@@ -88,13 +89,13 @@ def explain(like: Likeness) -> str:
     return f"{count} off: {like.detail}{order}"
 
 
-def apart(mine: str, theirs: str) -> str:
-    """The words that only one of two names has.
+def apart(mine: str, theirs: str) -> tuple[str, str]:
+    """The words that only the one and only the other of two names has; the whole name where it has none.
 
     >>> apart("lockhead martin", "lockheed martin")
-    '“lockhead” for “lockheed”'
+    ('lockhead', 'lockheed')
     """
     own, their = mine.split(" "), theirs.split(" ")
-    extra = " ".join(word for word in own if word not in their) or mine
-    lacking = " ".join(word for word in their if word not in own) or theirs
-    return f"“{extra}” for “{lacking}”"
+    extra = " ".join(word for word in own if word not in their)
+    lacking = " ".join(word for word in their if word not in own)
+    return extra or mine, lacking or theirs

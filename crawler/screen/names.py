@@ -45,6 +45,11 @@ class Form:
     eastern: bool
 
     @property
+    def folded(self) -> str:
+        """The text without “and”, which others write “&”."""
+        return " ".join(word for word in self.text.split(" ") if word not in JOINING)
+
+    @property
     def ordered(self) -> str:
         """The words of the core in alphabetical order; in an Eastern script its characters."""
         return "".join(sorted(self.core)) if self.eastern else " ".join(sorted(self.core.split(" ")))
@@ -76,7 +81,7 @@ def parts(name: str) -> tuple[str, str]:
     if not text.isascii():
         text = normalize(ascii_text(text), FLAGS) or text
     words = [word for word in text.split(" ") if word not in JOINING]
-    return " ".join(words), " ".join(western_core(words))
+    return text, " ".join(western_core(words))
 
 
 def simplified(text: str) -> str:
@@ -95,7 +100,7 @@ def converters() -> tuple[OpenCC, OpenCC]:
 def western_core(words: list[str]) -> list[str]:
     """The words without legal forms; all of them where nothing would be left."""
     endings = [form.split(" ") for form, _ in extract_org_types(" ".join(words), FLAGS) if form not in NOT_FORMS]
-    core = words[1:] if words[0] in WESTERN_OPENINGS and len(words) > 1 else words
+    core = words[1:] if words[:1] and words[0] in WESTERN_OPENINGS and len(words) > 1 else words
     for form in reversed(endings):
         core = core[: -len(form)] if core[-len(form) :] == form else core
         core = [word for word in core if word not in WESTERN_WORDS]

@@ -34,7 +34,7 @@ def promising(given: Sequence[str], listed: Sequence[str], least: float) -> Iter
     mine, theirs = (np.fromiter(map(len, names), np.intp, len(names)) for names in (given, listed))
     needed = np.array([in_common(letters, least) for letters in range(max(mine.max(), theirs.max()) + 1)])
     common = cdist(given, listed, scorer=ratio, score_cutoff=float(needed.min()), dtype=np.uint8)
-    rows, columns = np.nonzero(common)
+    rows, columns = np.divmod(np.flatnonzero(common), len(listed))
     enough = common[rows, columns] >= needed[np.maximum(mine[rows], theirs[columns])]
     return zip(rows[enough].tolist(), columns[enough].tolist(), strict=True)
 
