@@ -1,7 +1,7 @@
 """Who is listed is found however the name is written, with a score and the reason in words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -92,6 +92,7 @@ def test_no_names_and_nobody_listed() -> None:
     assert Index(()).find(["Leidos"]) == []
 
 
+@settings(deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=8), st.lists(WORD, min_size=1, max_size=8), st.integers(50, 100))
 def test_the_fast_way_finds_every_pair_that_the_slow_one_does(mine: list[str], theirs: list[str], least: int) -> None:
     slow = [

@@ -1,7 +1,7 @@
 """A name has the same forms however it is written: case, width, accents, script, legal form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.screen.names import form_of
@@ -35,12 +35,14 @@ def wide(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
+@settings(deadline=None)  # the first name reads the tables
 @given(st.text(max_size=40))
 def test_a_form_of_a_form_is_itself(name: str) -> None:
     text = form_of(name).text
     assert form_of(text).text == text
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES), st.sampled_from((str.upper, str.lower, str.title, str.swapcase, wide)), st.data())
 def test_case_width_and_legal_form_do_not_count(name: str, write: object, data: st.DataObject) -> None:
     forms = LATIN_FORMS if name.isascii() else EASTERN_FORMS

@@ -15,9 +15,7 @@ if TYPE_CHECKING:  # it brings pydantic
 @click.command("screen", short_help="A list of customers or suppliers against everybody listed.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day, Beijing. Default: today.")
-@click.option(
-    "--min-score", type=click.FloatRange(50, 100), default=85, show_default=True, help="Leave out what is less."
-)
+@click.option("--min-score", type=click.FloatRange(50, 100), help="Leave out what is less. Default: [profile], 85.")
 @click.option("--all", "ended", is_flag=True, help="Also hits on what was lifted or removed by then.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 when there is a hit, 0 when there is none.")
 @click.option(
@@ -28,7 +26,7 @@ if TYPE_CHECKING:  # it brings pydantic
 def command(
     file: Path | None,
     as_of: datetime | None,
-    min_score: float,
+    min_score: float | None,
     ended: bool,
     exit_code: bool,
     self_check: bool,
@@ -55,7 +53,8 @@ def command(
     if self_check:
         failed = not check(settings, day)
     else:
-        failed = hits(settings, named(file, settings), day, min_score, ended, form) and exit_code
+        least = min_score or settings.profile.min_score
+        failed = hits(settings, named(file, settings), day, least, ended, form) and exit_code
     click.get_current_context().exit(int(failed))
 
 
