@@ -1,10 +1,12 @@
 """A homonym is muted for one designation; every decision is kept, the last one counts."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from storage.errors import StoreError
 from storage.history import History
 from storage.lists import Designation, Stated, fold
 from storage.mutes import designation_key
@@ -46,6 +48,15 @@ def test_no_decision_is_rewritten(tmp_path: Path) -> None:
     mute(tmp_path / "t.db", "Alpha Ltd", ONE)
     with Store.open(tmp_path / "t.db") as store, pytest.raises(Exception, match="append-only: mutes"):
         store._database.execute("DELETE FROM mutes")
+
+
+def test_a_locked_store_says_so(tmp_path: Path) -> None:
+    Store.open(tmp_path / "t.db").close()
+    blocker = sqlite3.connect(tmp_path / "t.db", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    with Store.open(tmp_path / "t.db", patience=0.05) as store, pytest.raises(StoreError, match="database is locked"):
+        store.mute("Alpha Ltd", ONE, note="x", decided_at=minute(1))
+    blocker.close()
 
 
 def test_the_key_stays_while_the_status_moves_and_changes_with_the_target() -> None:

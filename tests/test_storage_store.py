@@ -670,7 +670,7 @@ def test_every_write_on_a_locked_database_raises_store_error(path: Path, name: s
 
 def test_every_write_method_is_tried_above() -> None:
     reads = {"open", "close", "validators", "seen", "captured", "known", "readings"}
-    elsewhere = {"review"}  # tests/test_storage_review.py
+    elsewhere = {"review", "mute"}  # tests/test_storage_review.py, tests/test_storage_mutes.py
     assert {name for name in vars(Store) if not name.startswith("_")} - reads - elsewhere == set(WRITES)
 
 
