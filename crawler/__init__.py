@@ -6,6 +6,7 @@ config.toml
 | Source.listings, Listing.read           -> Link …         too few links is an Issue, not a quiet day
 | crawler.fetch ArchiveMiddleware         -> Page, Capture  bytes and hash on disk before anyone parses them
 | Source.read                             -> Document = Notice | Article
+| spiders.attachments                     -> Notice         with the texts of its attachments behind its own
 | crawler.extract.extract_events          -> PolicyEvent …  each with its quoted evidence
 | storage.Store.remember                  -> Outcome: NEW | CHANGED | UNCHANGED, in one transaction
 | storage.history.changes(window)         -> Change …
@@ -13,6 +14,7 @@ config.toml
 | crawler.report                          -> str
 
 `track crawl` runs all but the last three, `track diff` those; `track extract FILE` runs `Source.read` and
-`extract_events` on one saved page, `track reread` enters at "Page" with archived bytes, and `track list` folds what the
-store remembers into the state of a day (`storage.lists.fold`). Nothing else has a path of its own.
+`extract_events` on one saved page, without its attachments; `track reread` enters at "Page" with archived bytes, and
+`track list` folds what the store remembers into the state of a day (`storage.lists.fold`). Nothing else has a path of
+its own.
 """

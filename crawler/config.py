@@ -17,7 +17,9 @@ from pydantic_core import ErrorDetails
 from crawler.sections import (
     BUILTIN,
     Config,
+    DigestConfig,
     FetchConfig,
+    MailConfig,
     NewsConfig,
     ProfileConfig,
     Section,
@@ -26,6 +28,15 @@ from crawler.sections import (
 )
 from crawler.version import APPLICATION
 from storage.errors import ConfigError
+
+SECTIONS: dict[int | str, type[Section]] = {
+    "store": StoreConfig,
+    "fetch": FetchConfig,
+    "news": NewsConfig,
+    "profile": ProfileConfig,
+    "mail": MailConfig,
+    "digest": DigestConfig,
+}
 
 
 def load_config(path: Path | None = None, *, db: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -104,13 +115,7 @@ def problem(error: ErrorDetails) -> str:
 
 def keys_beside(loc: tuple[int | str, ...]) -> Iterable[str]:
     """The keys that may stand where `loc` stands."""
-    sections: dict[int | str, type[Section]] = {
-        "store": StoreConfig,
-        "fetch": FetchConfig,
-        "news": NewsConfig,
-        "profile": ProfileConfig,
-    }
-    return (Config if len(loc) == 1 else sections.get(loc[0], SourceConfig)).model_fields
+    return (Config if len(loc) == 1 else SECTIONS.get(loc[0], SourceConfig)).model_fields
 
 
 def did_you_mean(name: str, known: Iterable[str], path: str) -> str:

@@ -21,7 +21,8 @@ from crawler.sample import DAYS
 from crawler.sample.server import serving
 from crawler.sections import BUILTIN, Config, FetchConfig, SourceConfig, StoreConfig
 from storage.errors import StoreError, TrackError
-from storage.model import Change, SourceReport
+from storage.model import Change
+from storage.runs import SourceReport
 
 if TYPE_CHECKING:
     from crawler.fetch.run import RunReport

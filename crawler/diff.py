@@ -1,7 +1,7 @@
 """What became known in a window of time: the words of the command line to the store's answer."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import get_args
 
@@ -9,9 +9,8 @@ from crawler.sections import Config
 from crawler.when import LAST_RUN, instant
 from storage.errors import ConfigError, StoreError
 from storage.history import ChangeWindow, History
-from storage.model import Action, Change, Regime
+from storage.model import BEIJING, Action, Change, Regime
 
-BEIJING = timezone(timedelta(hours=8), "Beijing")
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -62,4 +61,4 @@ def changes(config: Config, asked: Asked) -> list[Change]:
         run = history.last_run()
         if run is None:
             raise StoreError(f"{config.database}: no crawl has finished yet; `track crawl` makes one")
-        return history.changes(replace(asked.window, run=run))
+        return history.changes(replace(asked.window, run=run), now=datetime.now(UTC))

@@ -1,14 +1,15 @@
 """The state of the lists on a day, by the words of the command line."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from crawler.diff import BEIJING
 from crawler.sections import Config
 from crawler.when import instant
+from storage.errors import ConfigError
 from storage.gaps import Gap, gaps
 from storage.history import History
 from storage.lists import Designation, fold
+from storage.model import BEIJING
 from storage.upcoming import Upcoming, upcoming
 
 
@@ -26,6 +27,14 @@ class Asked:
 def today() -> str:
     """The day in Beijing."""
     return datetime.now(BEIJING).date().isoformat()
+
+
+def day(text: str) -> str:
+    """A day as ISO text; a `ConfigError` for what is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise ConfigError([f"{text!r} is not a day; expected one like 2026-01-31"]) from error
 
 
 def designations(config: Config, asked: Asked) -> list[Designation]:

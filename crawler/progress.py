@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -59,3 +59,18 @@ def shown_progress() -> Iterator["Progress"]:
             yield bars
     else:
         yield LogLines()
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int], None]]:
+    """How far a long look is: a spinner and a number on a terminal, nothing elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("") as status:
+
+        def tell(what: str, done: int) -> None:
+            if done % EVERY == 1:
+                status.update(f"{what}: {done}")
+
+        yield tell

@@ -1,6 +1,6 @@
 """Today's readers and rules over the archive: what they see otherwise is recorded as our correction.
 
-Store.readings -> Capture … | archive.read -> Page | Source.read | extract_events | Store.remember
+Store.readings -> Capture … | archive.read -> Page | Source.read | its attachments | extract_events | Store.remember
 
 The same bytes, readers and rules give the same store: reading again changes nothing.
 """
@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from crawler.attachments import with_archived
 from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.plan import choose
 from crawler.sections import Config
 from spiders.base import Source
-from spiders.pages import BEIJING
 from storage.archive import read
 from storage.errors import TrackError
-from storage.model import Capture
+from storage.model import BEIJING, Capture
 from storage.store import Store, lock
 
 
@@ -60,7 +60,7 @@ def wanted(capture: Capture, since: date | None) -> bool:
 def again(config: Config, store: Store, source: Source, capture: Capture, run: int) -> str:
     """Read one page from its archived bytes and remember what it says now."""
     page = read(config.archive, capture)
-    document = source.read(page)
+    document = with_archived(store, config.archive, source.read(page))
     return store.remember(
         document,
         capture,

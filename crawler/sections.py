@@ -81,12 +81,28 @@ def checked_path(path: Path) -> Path:
     return path
 
 
+def checked_address(address: str) -> str:
+    """Refuse what is not one bare mail address in ASCII: nothing else may come near a header or an SMTP command."""
+    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", address):
+        raise ValueError("a mail address like name@example.org")
+    return address
+
+
+def checked_variable(name: str) -> str:
+    """Refuse what is not the name of an environment variable; the secret itself belongs there, not here."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+        raise ValueError("the name of an environment variable")
+    return name
+
+
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Location = Annotated[Path, Field(strict=False), AfterValidator(checked_path)]
 Host = Annotated[str, AfterValidator(checked_host)]
 Term = Annotated[str, AfterValidator(checked_term)]
 WebAddress = Annotated[str, AfterValidator(checked_web_address)]
 Origin = Annotated[str, AfterValidator(checked_origin)]
+MailAddress = Annotated[str, AfterValidator(checked_address)]
+Variable = Annotated[str, AfterValidator(checked_variable)]
 
 
 class Section(BaseModel):
@@ -119,6 +135,7 @@ class FetchConfig(Section):
     backoff_max: Seconds = 120.0
     max_pages: Annotated[int, Field(ge=1)] = 5_000
     recheck_days: Annotated[int, Field(ge=0)] = 30
+    private_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     connect_to: dict[Host, Origin] = Field(default_factory=dict)
 
     @property
@@ -131,6 +148,33 @@ class NewsConfig(Section):
     """`[news]`: which pieces of the press are fetched."""
 
     terms: Annotated[tuple[Term, ...], Field(strict=False)] = TERMS
+
+
+class MailConfig(Section):
+    """`[mail]`: the server that takes our mail, who writes and who reads."""
+
+    host: str = ""
+    port: Annotated[int, Field(ge=1, le=65_535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_env: Variable = "TRACK_MAIL_PASSWORD"  # noqa: S105 - a name
+    sender: MailAddress | None = None
+    to: Annotated[tuple[MailAddress, ...], Field(strict=False)] = ()
+    timeout: Annotated[Seconds, Field(gt=0)] = 30.0
+
+    @model_validator(mode="after")
+    def login_is_private(self) -> "MailConfig":
+        """No password crosses the network in the clear."""
+        if self.user and self.security == "none":
+            raise ValueError('security = "starttls" or "tls" where there is a user')
+        return self
+
+
+class DigestConfig(Section):
+    """`[digest]`: when one is sent, and where else than by mail."""
+
+    when: Literal["always", "changes"] = "always"
+    channels: Annotated[tuple[Variable, ...], Field(strict=False)] = ()
 
 
 class ProfileConfig(Section):
@@ -169,6 +213,8 @@ class Config(Section):
     store: StoreConfig = StoreConfig()
     fetch: FetchConfig = FetchConfig()
     news: NewsConfig = NewsConfig()
+    mail: MailConfig = MailConfig()
+    digest: DigestConfig = DigestConfig()
     profile: ProfileConfig = ProfileConfig()
     sources: Annotated[dict[str, SourceConfig], Field(validate_default=True)] = Field(default_factory=dict)
 

@@ -46,6 +46,7 @@ class Source:
 
     `key(url)` is the document's identity in the source's own numbering (None: not a document page of this source);
     `read(page)` is pure and returns the document, or raises `UnreadableError` or `GoneError`, saying what it found.
+    `file_hosts` hold attachments and nothing else.
     `reader_version` goes up when the reader changes what it returns, so that our correction never looks like the
     publisher's edit.
     """
@@ -60,6 +61,7 @@ class Source:
     reader_version: int = 1
     delay: float = 1.0  # least pause between two requests to one host, seconds
     headers: tuple[tuple[str, str], ...] = field(default=())
+    file_hosts: tuple[str, ...] = ()
 
     def rank(self, url: str) -> int:
         """Which copy of a document is taken: the one on the host that stands first in `hosts` has rank 0."""

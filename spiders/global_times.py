@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from spiders.articles import Element, first, having, read_html, refusal, said, strings, text_of
 from spiders.base import Found, Listing, Source, Window
 from spiders.feeds import read_anchors, read_sitemap
-from spiders.pages import BEIJING, fold
-from storage.model import Article, Page
+from spiders.pages import fold
+from storage.model import BEIJING, Article, Page
 from storage.urls import canonical
 
 HOME = "https://www.globaltimes.cn"

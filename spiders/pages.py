@@ -1,14 +1,12 @@
 """From bytes to characters and normalised text, and the refusal of pages that are not what they seem."""
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from w3lib.encoding import html_to_unicode
 
 from storage.errors import GoneError, IssueKind, UnreadableError
-from storage.model import Page
-
-BEIJING = timezone(timedelta(hours=8))
+from storage.model import BEIJING, Page
 
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 

@@ -3,12 +3,12 @@
 Source.listings | Listing.read -> Link … | the terms | requests | Source.read -> Reading, Vanished or Issue
 
 First every listing; once all have answered, the documents: those never seen before, those known, and last the known
-ones that no listing names any more, which is how a vanished page is noticed. The fetch layer has put the `Page` and
-its `Capture` into `response.meta` by then; readers never see a Scrapy response.
+ones that no listing names any more, which is how a vanished page is noticed. A notice waits for its attachments. The
+fetch layer has put the `Page` and its `Capture` into `response.meta` by then; readers never see a Scrapy response.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
@@ -20,10 +20,12 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from spiders.attachments.gathering import Archived, Fetched, Gatherer
+from spiders.attachments.joining import join
 from spiders.base import Listing, Source, Window
 from spiders.terms import matcher
-from storage.errors import GoneError, UnreadableError
-from storage.model import Capture, Document, Issue, Link, Page
+from storage.errors import GoneError, StoreError, UnreadableError
+from storage.model import Capture, Document, Issue, Link, Notice, Page
 from storage.urls import canonical, request_key
 
 # Keys of `Request.meta` under which the fetch layer hands over what was fetched.
@@ -41,7 +43,8 @@ class Errand:
     """What one run asks of a source.
 
     `known` are the canonical addresses of the documents we have, `recheck` those to ask for even when no listing names
-    them. `at_least` takes the place of what the listings expect. `clock` dates what has no page to date it.
+    them. `at_least` takes the place of what the listings expect. `clock` dates what has no page to date it. `archived`
+    gives the earlier bytes of an attachment.
     """
 
     window: Window
@@ -51,6 +54,7 @@ class Errand:
     recheck: tuple[str, ...] = ()
     at_least: int | None = None
     max_pages: int = 5_000
+    archived: Archived = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ class SourceSpider(scrapy.Spider):
         self.reached: set[str] = set()
         self.waiting: list[Link] = []
         self.recheck = errand.recheck
+        self.gatherer = Gatherer(source=source, fetch=self.fetch_attachment, archived=errand.archived)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -190,7 +195,38 @@ class SourceSpider(scrapy.Spider):
             if self.may_ask(canonical(link.url))
         ]
 
-    def parse_document(self, response: Response, link: Link) -> Iterator[Item]:
+    async def parse_document(self, response: Response, link: Link) -> AsyncIterator[Item]:
+        """Read a document, and the attachments of a notice."""
+        for item in self.read_document(response, link):
+            if isinstance(item, Reading) and isinstance(item.document, Notice) and item.document.attachments:
+                async for further in self.attach(item, item.document):
+                    yield further
+            else:
+                yield item
+
+    async def attach(self, reading: Reading, notice: Notice) -> AsyncIterator[Item]:
+        """The reading with the texts of its attachments, and what went wrong with them."""
+        try:
+            found = await self.gatherer.gather(notice)
+        except IgnoreRequest:  # as in `failed`
+            return
+        except StoreError as error:  # what was read before is lost: what we know of the notice is left as it is
+            yield self.issue(error, notice.url)
+            return
+        for trouble in found.troubles:
+            fetched = trouble.fetched
+            meta = {PAGE: fetched.page, CAPTURE: fetched.capture} if fetched else None
+            yield self.issue(trouble.error, trouble.url, meta)
+        yield replace(reading, document=join(notice, found.read))
+
+    async def fetch_attachment(self, url: str) -> Fetched:
+        """Ask for an attachment, which counts as a page of the run."""
+        refuse_address(url)
+        self.asked.add(canonical(url))
+        response = await self.crawler.engine.download_async(scrapy.Request(url, headers=dict(self.source.headers)))
+        return Fetched(page=response.meta[PAGE], capture=response.meta[CAPTURE])
+
+    def read_document(self, response: Response, link: Link) -> Iterator[Item]:
         """Read a document; a page that is gone or unreadable says so."""
         page: Page = response.meta[PAGE]
         capture: Capture = response.meta[CAPTURE]

@@ -7,7 +7,7 @@ from datetime import datetime
 from storage.codec import as_text, document_json, fingerprint
 from storage.database import stamp
 from storage.decide import Cause, Reading, Said
-from storage.hashing import content_hash
+from storage.hashing import attached, content_hash, page_hash
 from storage.model import Capture, Document, PolicyEvent
 from storage.urls import address
 
@@ -45,9 +45,13 @@ def arrive(
     said = Said(title=record.pop("title"), text=record.pop("text"), record=as_text(record))
     reading = Reading(
         key=address(document.key) if "://" in document.key else document.key,
+        source=document.source,
+        unnumbered=document.kind == "notice" and "://" in document.key,
         url=address(document.url),
         rank=rank,
         content_hash=content_hash(document),
+        page_hash=page_hash(document),
+        attached=attached(document),
         said=said,
         digest=capture.digest,
         seen_at=capture.fetched_at,

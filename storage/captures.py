@@ -1,11 +1,18 @@
-"""Writes where bytes lie, and what makes the next GET conditional, inside the caller's transaction."""
+"""Where bytes lie, and what makes the next GET conditional. What writes does so inside the caller's transaction."""
 
+import hashlib
+import json
 import sqlite3
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from storage.database import insert, stamp
 from storage.model import Capture
+from storage.rows import CAPTURE, capture_of
 from storage.urls import address
+
+# What a link of the chain of captures is made of.
+CHAINED = ("url", "method", "status", "file", "offset", "digest", "fetched_at")
 
 # The page keeps the first capture of the bytes that stand: it is the one that holds them. An answer 304 need not repeat
 # the validators; an older answer, from an archive, says nothing of today.
@@ -18,6 +25,31 @@ ON CONFLICT (url) DO UPDATE SET
   checked_at = :at
 WHERE :at >= pages.checked_at
 """
+
+STANDING = f"SELECT {CAPTURE} FROM pages JOIN captures ON captures.id = pages.capture WHERE pages.url = ?"  # noqa: S608
+
+# By what a notice says of its attachments. In older records an attachment is its address alone.
+LAST_READ = f"""
+SELECT {CAPTURE} FROM captures WHERE status != 304 AND digest = (
+  SELECT json_extract(one.value, '$.digest') FROM versions, json_each(versions.record, '$.attachments') AS one
+  WHERE iif(one.type = 'object', json_extract(one.value, '$.url'), NULL) = ?
+    AND iif(one.type = 'object', json_extract(one.value, '$.digest'), NULL) IS NOT NULL
+  ORDER BY versions.id DESC LIMIT 1
+) ORDER BY id LIMIT 1
+"""  # noqa: S608 - ours
+
+
+def attachment_captures(database: sqlite3.Connection, url: str) -> Iterator[Capture]:
+    """The capture that stands at the attachment's address, then the one from which it was last read.
+
+    The first may hold a page that says sorry; an address that is redirected has none of its own.
+    """
+    standing = database.execute(STANDING, [address(url)]).fetchone()
+    if standing:
+        yield capture_of(standing)
+    read = database.execute(LAST_READ, [url]).fetchone()
+    if read and not (standing and standing["digest"] == read["digest"]):
+        yield capture_of(read)
 
 
 def write_capture(
@@ -44,11 +76,25 @@ def insert_capture(database: sqlite3.Connection, run: int, source: str | None, c
     if row := known.fetchone():
         return int(row["id"])
     columns = ("url", "method", "status", "file", "offset", "digest")
-    return insert(
-        database,
-        "captures",
-        **{column: getattr(capture, column) for column in columns},
-        fetched_at=stamp(capture.fetched_at),
-        source=source,
-        run=run,
-    )
+    values = {column: getattr(capture, column) for column in columns} | {"fetched_at": stamp(capture.fetched_at)}
+    return insert(database, "captures", **values, source=source, run=run, chain=link(last_link(database), values))
+
+
+def link(before: str, values: Mapping[str, object]) -> str:
+    """SHA-256 of a capture's record and of the link before it: whoever changes or drops one has to change all later."""
+    said = [before, *(values[name] for name in CHAINED)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def last_link(database: sqlite3.Connection) -> str:
+    """The link of the newest capture; empty where there is none."""
+    row = database.execute("SELECT chain FROM captures ORDER BY id DESC LIMIT 1").fetchone()
+    return str(row["chain"]) if row else ""
+
+
+def chain_all(database: sqlite3.Connection) -> None:
+    """Give every capture its link: those of a store that had none yet."""
+    before = ""
+    for row in database.execute("SELECT * FROM captures ORDER BY id").fetchall():
+        before = link(before, row)
+        database.execute("UPDATE captures SET chain = ? WHERE id = ?", [before, row["id"]])

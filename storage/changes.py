@@ -5,16 +5,18 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from storage.database import instant, stamp
+from storage.database import FOR_EVER, instant, stamp
+from storage.edited import EDITED, edited_texts
 from storage.model import Action, Change, Regime
+from storage.references import Listed, last_known
 from storage.review import Doubts, read_doubts
 from storage.rows import CAPTURE, PROOF, REF, capture_of, event_in, ref_of
 
-BEFORE_ALL, AFTER_ALL = "", "~"  # bounds of every instant, as text
+BEFORE_ALL = ""  # in front of every instant, as text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ STATED = """
 """
 
 ADDED = f"""
-SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.body, {PROOF}, {REF}, {CAPTURE}
+SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.basis, events.body, {PROOF}, {REF},
+  {CAPTURE}
 FROM events {STATED}
   JOIN versions AS first ON first.id = events.version
   JOIN captures ON captures.id = first.capture
@@ -80,17 +83,13 @@ FROM reviews
 WHERE {{when}} AND reviews.id = (SELECT max(id) FROM reviews AS last WHERE last.event = events.id) {OF_EVENTS}
 """
 
-EDITED = f"""
-SELECT edits.id, edits.seen_at AS at, previous.title || char(10) || old.text AS before,
-  titled.title || char(10) || new.text AS after, {REF}, {CAPTURE}
-FROM edits
-  JOIN documents ON documents.id = edits.document
-  JOIN versions AS previous ON previous.id = edits.before
-  JOIN texts AS old ON old.id = previous.text
-  JOIN versions AS titled ON titled.id = edits.after
-  JOIN texts AS new ON new.id = titled.text
-  JOIN captures ON captures.id = titled.capture
-WHERE {{when}} AND edits.cause = 'world' AND {FROM_SOURCES}
+# Events that wait, some of them for a notice that they mean without its number.
+WAITING = f"""
+SELECT events.id, events.first_seen_at AS at, events.cause, events.document, events.body, {PROOF}, {REF}, {CAPTURE}
+FROM events {STATED}
+  JOIN versions AS first ON first.id = events.version
+  JOIN captures ON captures.id = first.capture
+WHERE events.held IS NOT NULL AND events.retracted_at IS NULL {OF_EVENTS}
 """
 
 SIGHTED = f"""
@@ -103,14 +102,15 @@ FROM sightings
 WHERE {{when}} AND {FROM_SOURCES}
 """
 
-ORDER = ("retracted", "event", "edited", "gone", "back")  # of what became known at one instant
+ORDER = ("retracted", "event", "edited", "flicker", "gone", "back")  # of what became known at one instant
 
 
 def read_changes(database: sqlite3.Connection, window: ChangeWindow) -> list[Change]:
     """The changes of a window, in the order in which they became known."""
     found = [*stated_events(database, window)]
     if not (window.regimes or window.actions):
-        found += [*edited_texts(database, window), *sighted_pages(database, window)]
+        edits = select(database, f"{EDITED} AND {FROM_SOURCES}", window, at="edits.seen_at", run="edits.run")
+        found += [*edited_texts(database, [*edits]), *sighted_pages(database, window)]
     return sorted(found, key=lambda change: (change.seen_at, change.document.key, ORDER.index(change.kind)))
 
 
@@ -126,9 +126,12 @@ def stated_events(database: sqlite3.Connection, window: ChangeWindow) -> Iterato
     ]
     for kind, rows in queries:
         for row in rows:
-            if kind == "event" and window.run is None and accepted(row, doubts):
-                continue  # it is told when it was accepted
+            if kind == "event" and window.run is None and (accepted(row, doubts) or settled_later(row, doubts)):
+                continue  # it is told when it was accepted, or could be resolved
             yield change_of(row, kind, doubts)
+    for row in database.execute(WAITING, parameters(window)):
+        if (by := settled_later(row, doubts)) and settles_in(by, window):
+            yield replace(change_of(row, "event", doubts), seen_at=by.first_seen_at)
     if window.run is None:  # no run decides
         for row in select(database, ACCEPTED, window, at="reviews.decided_at", run=""):
             if accepted(row, doubts):
@@ -153,17 +156,20 @@ def accepted(row: sqlite3.Row, doubts: Doubts) -> bool:
     return verdict is not None and verdict.decision == "accept"
 
 
-def edited_texts(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
-    """Texts that the publisher changed."""
-    for row in select(database, EDITED, window, at="edits.seen_at", run="edits.run"):
-        yield Change(
-            kind="edited",
-            seen_at=instant(row["at"]),
-            document=ref_of(row),
-            capture=capture_of(row),
-            before=row["before"],
-            after=row["after"],
-        )
+def settled_later(row: sqlite3.Row, doubts: Doubts) -> Listed | None:
+    """The notice with which an event that had to wait for it could be told."""
+    event = doubts.judged(event_in(row), row["id"], row["document"])
+    by = last_known(event, doubts.listed) if event.resolved_affects else None
+    return by if by and stamp(by.first_seen_at) > row["at"] else None
+
+
+def settles_in(by: Listed, window: ChangeWindow) -> bool:
+    """Whether a notice became known in the window."""
+    if window.run is not None and window.run != by.run:
+        return False
+    return (window.since or by.first_seen_at) <= by.first_seen_at and not (
+        window.until and window.until <= by.first_seen_at
+    )
 
 
 def sighted_pages(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
@@ -184,7 +190,7 @@ def parameters(window: ChangeWindow) -> dict[str, Any]:
     """The window in the terms of the queries; a list that is empty asks for everything."""
     return {
         "since": stamp(window.since) if window.since else BEFORE_ALL,
-        "until": stamp(window.until) if window.until else AFTER_ALL,
+        "until": stamp(window.until) if window.until else FOR_EVER,
         "run": window.run,
         "sources": json.dumps(window.sources) if window.sources else None,
         "regimes": json.dumps(window.regimes) if window.regimes else None,

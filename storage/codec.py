@@ -4,9 +4,10 @@ keeps. Nothing is added and nothing renamed on the way."""
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
-from storage.model import Article, Document, Evidence, Notice, PolicyEvent, Target
+from storage.model import Article, Attachment, Document, Evidence, Notice, PolicyEvent, Referral, Resolution, Target
 
 # What a target of each kind carries, as the event model's table has it.
 NAMES = ("name_zh", "name_en")
@@ -22,12 +23,12 @@ CARRIED: dict[str, tuple[str, ...]] = {
 
 # Fields of the two kinds of document, after those that both have.
 BOTH = ("source", "kind", "instrument", "title", "published", "text", "url", "language")
-NOTICE = ("issuer", "signed_on", "attachments")
+NOTICE = ("issuer", "signed_on")
 ARTICLE = ("key", "modified", "authors", "section", "access")
 
 
 def event_json(event: PolicyEvent) -> dict[str, Any]:
-    """The event in the terms of the event model; `held` only where it is set."""
+    """The event in the terms of the event model; what is beyond it only where it is set."""
     found = {
         "action": event.action,
         "regime": event.regime,
@@ -42,7 +43,12 @@ def event_json(event: PolicyEvent) -> dict[str, Any]:
         "measures": list(event.measures),
         "evidence": {"quote": event.evidence.quote, "start": event.evidence.start, "end": event.evidence.end},
     }
-    return found | ({"held": event.held} if event.held is not None else {})
+    beyond = {
+        "refers_to": list(map(asdict, event.refers_to)),
+        "resolved_affects": list(map(asdict, event.resolved_affects)),
+        "held": event.held,
+    }
+    return found | {name: value for name, value in beyond.items() if value not in (None, [])}
 
 
 def target_json(target: Target) -> dict[str, Any]:
@@ -57,6 +63,8 @@ def event_of(found: dict[str, Any]) -> PolicyEvent:
         "targets": tuple(target_of(target) for target in found["targets"]),
         "measures": tuple(found["measures"]),
         "evidence": Evidence(**found["evidence"]),
+        "refers_to": tuple(Referral(**one) for one in found.get("refers_to", ())),
+        "resolved_affects": tuple(Resolution(**one) for one in found.get("resolved_affects", ())),
     }
     return PolicyEvent(**fields)
 
@@ -68,16 +76,30 @@ def target_of(found: dict[str, Any]) -> Target:
 
 def document_json(document: Document) -> dict[str, Any]:
     """Every field of the document, those that both kinds have first."""
-    return read_fields(document, BOTH + (NOTICE if isinstance(document, Notice) else ARTICLE))
+    if isinstance(document, Article):
+        return read_fields(document, BOTH + ARTICLE)
+    attachments = [attachment_json(attachment) for attachment in document.attachments]
+    return read_fields(document, BOTH + NOTICE) | {"attachments": attachments}
+
+
+def attachment_json(attachment: Attachment) -> dict[str, Any]:
+    """The attachment; where its text stands, and of which bytes it is, only once it was read."""
+    read = ("start", "digest") if attachment.start is not None else ()
+    return read_fields(attachment, ("url", "label", *read))
 
 
 def document_of(found: dict[str, Any]) -> Document:
     """The document that `document_json` wrote."""
-    fields = tuples(found, ("attachments", "authors"))
+    fields = tuples(found, ("authors",))
     if fields.pop("kind") == "notice":
-        return Notice(**fields)
+        return Notice(**fields | {"attachments": tuple(map(attachment_of, found["attachments"]))})
     del fields["instrument"]  # the press has none
     return Article(**fields)
+
+
+def attachment_of(found: dict[str, Any] | str) -> Attachment:
+    """The attachment that `attachment_json` wrote; of older records, where it was its address alone."""
+    return Attachment(url=found) if isinstance(found, str) else Attachment(**found)
 
 
 def fingerprint(event: PolicyEvent) -> str:

@@ -1,8 +1,9 @@
 """One way to open the database, to write instants, and to say what went wrong. Light: `track diff` starts with it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -10,13 +11,15 @@ from time import monotonic, sleep
 from storage.errors import StoreError
 
 APPLICATION = 0x43757262  # "Curb", `PRAGMA application_id`: tells our file from anybody else's SQLite
-VERSION = 3  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
+VERSION = 8  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
+FOR_EVER = "~"  # behind every instant, as text
 PATIENCE = 5.0  # seconds to wait for another writer
 PAUSE = 0.02  # seconds between two attempts where SQLite itself does not wait
 
 
 def connect(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
     """Open for writing, made when missing. WAL; a commit that returned survives a power cut (`synchronous=FULL`)."""
+    make_private(path)
     database = sqlite3.connect(path, timeout=patience, isolation_level=None)
     with closed_on_error(database):
         database.row_factory = sqlite3.Row
@@ -25,6 +28,12 @@ def connect(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
         refuse_foreign(database)
         write_ahead(database, patience)
     return database
+
+
+def make_private(path: Path) -> None:
+    """Make a missing file readable by its owner alone: it will hold mail. SQLite gives its WAL the same permissions."""
+    with suppress(OSError):  # SQLite says in its own words what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
 
 
 def write_ahead(database: sqlite3.Connection, patience: float) -> None:

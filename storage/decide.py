@@ -1,10 +1,12 @@
 """What a document just read means for what is remembered. Pure: it reads no clock, no database, no page.
 
-The preferred copy of a document has the lowest rank, then was seen first. Its latest version is the document's
-current text, and the events read from it are the document's events.
+The preferred copy of a document has the lowest rank, then was seen first; of copies whose pages agree with its page,
+the one with the most attachments read is preferred: what one server lost another may still have. Its latest version is
+the document's current text, and the events read from it are the document's events.
 
 The cause of a difference is the world when the publisher changed the preferred copy, and otherwise we: a newer reader
-over the same bytes, newer rules over the same text, a better copy found later, a key recognised later. What nobody can
+over the same bytes, newer rules over the same text, a better copy found later, a key recognised later, an attachment
+that could not be read before. What nobody can
 have been told yet, because the document is new in this very run, is no correction: copies of one notice may arrive in
 any order and leave the same memory.
 """
@@ -30,12 +32,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document as it was just read from one page. `events` are fingerprints, `digest` that of the page's bytes."""
+    """A document as it was just read from one page. `events` are fingerprints, `digest` that of the page's bytes.
+
+    An official page without a number has its address for a key, and may be known by its words under another.
+    `page_hash` is of what the page itself prints, `attached` are the digests of the attachments that were read.
+    """
 
     key: str
+    source: str
+    unnumbered: bool
     url: str
     rank: int
     content_hash: str
+    page_hash: str
+    attached: frozenset[str]
     said: Said
     digest: str
     seen_at: datetime
@@ -58,6 +68,8 @@ class CopyState:
     gone: bool
     version: int
     content_hash: str
+    page_hash: str
+    attached: frozenset[str]
     digest: str
     reader_version: int
     rules_version: int
@@ -151,9 +163,9 @@ def decide_new(reading: Reading, memory: Memory) -> Plan:
 def decide_known(reading: Reading, memory: Memory, document: DocumentState) -> Plan:
     """A document that we have, from a copy that we have or not."""
     others = [copy for copy in document.copies if copy.url != reading.url]
-    best = min(others, key=precedence, default=None)
+    best = preferred([*others, as_copy(reading, memory.copy, document)])
     led = bool(document.copies) and preferred(document.copies).url == reading.url
-    if best and precedence(best) < precedence_of(reading, memory.copy):
+    if best.url != reading.url:
         return decide_second(reading, document, best, led)
     differs = reading.content_hash != document.content_hash
     by_us: Cause | None = None if led else "correction"
@@ -172,7 +184,7 @@ def decide_known(reading: Reading, memory: Memory, document: DocumentState) -> P
 def decide_second(reading: Reading, document: DocumentState, best: CopyState, led: bool) -> Plan:
     """A copy beside a better one: its text is kept, and compared; the document's stays that of the better one."""
     against = Conflict(url=reading.url, content_hash=reading.content_hash, taken=best.url, taken_hash=best.content_hash)
-    conflicts = (against,) if reading.content_hash != best.content_hash else ()
+    conflicts = (against,) if contradict(reading, best) else ()
     if not led:
         return Plan(outcome=Outcome.UNCHANGED, conflicts=conflicts)
     differs = best.content_hash != document.content_hash
@@ -190,22 +202,53 @@ def precedence(copy: CopyState) -> tuple[int, datetime, str]:
     return (copy.rank, copy.first_seen_at, copy.url)
 
 
-def precedence_of(reading: Reading, copy: CopyState | None) -> tuple[int, datetime, str]:
-    """The same for the copy just read."""
-    return (reading.rank, copy.first_seen_at if copy else reading.seen_at, reading.url)
-
-
 def preferred(copies: Iterable[CopyState]) -> CopyState:
     """The copy whose text is the document's."""
-    return min(copies, key=precedence)
+    first, *others = sorted(copies, key=precedence)
+    agreeing = [copy for copy in others if copy.page_hash == first.page_hash]
+    return max([first, *agreeing], key=lambda copy: len(copy.attached))  # the first of those with the most
+
+
+def as_copy(reading: Reading, copy: CopyState | None, document: DocumentState) -> CopyState:
+    """The copy just read, as it will be remembered."""
+    return CopyState(
+        id=copy.id if copy else 0,
+        document=document.id,
+        url=reading.url,
+        rank=reading.rank,
+        first_seen_at=copy.first_seen_at if copy else reading.seen_at,
+        last_seen_at=reading.seen_at,
+        gone=False,
+        version=copy.version if copy else 0,
+        content_hash=reading.content_hash,
+        page_hash=reading.page_hash,
+        attached=reading.attached,
+        digest=reading.digest,
+        reader_version=reading.reader_version,
+        rules_version=reading.rules_version,
+    )
+
+
+def contradict(reading: Reading, copy: CopyState) -> bool:
+    """Whether two copies say different things. Of two pages that agree, one may have attachments that were not read."""
+    if reading.content_hash == copy.content_hash:
+        return False
+    one_has_more = reading.attached <= copy.attached or copy.attached <= reading.attached
+    return reading.page_hash != copy.page_hash or not one_has_more
 
 
 def cause_of(reading: Reading, copy: CopyState) -> Cause:
     """Whether the publisher or we made the difference, at a copy that was preferred before and is so now."""
     new_reader = reading.reader_version != copy.reader_version
     if reading.content_hash != copy.content_hash:
-        return "correction" if new_reader and reading.digest == copy.digest else "world"
+        ours = (new_reader and reading.digest == copy.digest) or completes(reading, copy)
+        return "correction" if ours else "world"
     return "correction" if new_reader or reading.rules_version != copy.rules_version else "world"
+
+
+def completes(reading: Reading, copy: CopyState) -> bool:
+    """Whether the page stayed as it was, and an attachment was read that could not be read before."""
+    return reading.page_hash == copy.page_hash and copy.attached < reading.attached
 
 
 def takeover_cause(reading: Reading, document: DocumentState) -> Cause:
@@ -218,7 +261,7 @@ def conflicts_with(reading: Reading, others: Iterable[CopyState]) -> tuple[Confl
     return tuple(
         Conflict(url=copy.url, content_hash=copy.content_hash, taken=reading.url, taken_hash=reading.content_hash)
         for copy in others
-        if copy.content_hash != reading.content_hash
+        if contradict(reading, copy)
     )
 
 

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Literal
 
 from storage.codec import document_of
+from storage.counterparts import Corroboration
 from storage.database import instant
 from storage.model import Capture, Document, DocumentRef, Issue, PolicyEvent
+from storage.review import Doubts, read_doubts
 from storage.rows import CAPTURE, PROOF, REF, capture_of, event_in, issue_of, ref_of
 from storage.urls import address
 
@@ -54,6 +56,7 @@ class EventRecord:
     rules_version: int
     version: int
     capture: Capture
+    corroboration: Corroboration | None = None  # see `storage.corroborated`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +106,8 @@ WHERE copies.document = ? ORDER BY versions.seen_at, versions.id
 """
 
 EVENTS = f"""
-SELECT events.id, events.body, events.cause, events.first_seen_at, events.retracted_at, events.retracted_cause,
-  events.rules_version, proofs.version, {PROOF}, {CAPTURE}
+SELECT events.id, events.document, events.body, events.cause, events.first_seen_at, events.retracted_at,
+  events.retracted_cause, events.rules_version, proofs.version, {PROOF}, {CAPTURE}
 FROM events
   JOIN proofs ON proofs.event = events.id
     AND proofs.version = (SELECT max(version) FROM proofs WHERE proofs.event = events.id)
@@ -125,13 +128,14 @@ def read_document(database: sqlite3.Connection, key_or_url: str) -> DocumentReco
         return None
     record = json.loads(row["record"]) | {"title": row["title"], "text": row["text"]}
     number = [row["id"]]
+    doubts = read_doubts(database)
     return DocumentRecord(
         ref=ref_of(row),
         document=document_of(record),
         first_seen_at=instant(row["first_seen_at"]),
         copies=tuple(copy_record(copy, row["version"]) for copy in database.execute(COPIES, number)),
         versions=tuple(version_record(version, row["version"]) for version in database.execute(VERSIONS, number)),
-        events=tuple(event_record(event) for event in database.execute(EVENTS, number)),
+        events=tuple(event_record(event, doubts) for event in database.execute(EVENTS, number)),
         issues=tuple(issue_of(issue) for issue in database.execute(ISSUES, number)),
     )
 
@@ -162,11 +166,11 @@ def version_record(row: sqlite3.Row, current: int) -> VersionRecord:
     )
 
 
-def event_record(row: sqlite3.Row) -> EventRecord:
-    """A row of `EVENTS`."""
+def event_record(row: sqlite3.Row, doubts: Doubts) -> EventRecord:
+    """A row of `EVENTS`, as it counts now."""
     return EventRecord(
         id=row["id"],
-        event=event_in(row),
+        event=doubts.judged(event_in(row), row["id"], row["document"]),
         cause=row["cause"],
         first_seen_at=instant(row["first_seen_at"]),
         retracted_at=optional_instant(row["retracted_at"]),

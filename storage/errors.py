@@ -3,6 +3,7 @@
 from typing import Literal
 
 IssueKind = Literal[
+    "attachment",  # a file of a notice that is gone, or of a kind that is not read; the notice stands without it
     "blocked",  # 401, 403, 429 or a challenge page with status 200
     "conflict",  # two copies of one notice differ beyond page furniture
     "count-mismatch",  # declared count, numbered groups and names do not add up
@@ -13,12 +14,18 @@ IssueKind = Literal[
     "not-in-archive",  # a replayed request that the archives do not hold
     "other-page",  # a page of another kind than asked for: a video, a live blog, a section; no failure
     "paywall",  # the body is cut; recorded, not worked around
+    "private",  # an address of our own network, where no page may lead us
     "robots",  # robots.txt forbids it, or could not be read
     "too-large",  # over the bound on bytes, before or after decompression
     "unreachable",  # no connection, no name, time-out, TLS failure
 ]
 
-NO_FAILURE: tuple[IssueKind, ...] = ("not-in-archive", "other-page", "paywall")  # recorded, and the source is well
+NO_FAILURE: tuple[IssueKind, ...] = (
+    "attachment",
+    "not-in-archive",
+    "other-page",
+    "paywall",
+)  # recorded, and the source is well
 
 
 class TrackError(Exception):

@@ -22,7 +22,7 @@ def gaps(seen: Iterable[str], stated: Iterable[Stated]) -> list[Gap]:
     """
     naming: dict[str, list[str]] = defaultdict(list)
     for one in stated:
-        for key in (*one.event.affects, one.event.instrument or ""):
+        for key in (*one.event.affected, one.event.instrument or ""):
             if key and key != one.document and one.document not in naming[key]:
                 naming[key].append(one.document)
     have = set(seen)

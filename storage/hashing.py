@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 
-from storage.model import Document
+from storage.model import Document, Notice
 
 SCHEME = b"1"  # first byte of every hash: another way to squash is another scheme, never a silent re-keying
 
@@ -11,6 +11,19 @@ SCHEME = b"1"  # first byte of every hash: another way to squash is another sche
 def content_hash(document: Document) -> str:
     """Hash what the document says: title and text without white space, width variants and zero-width characters."""
     return hash_text(f"{document.title}\n{document.text}")
+
+
+def page_hash(document: Document) -> str:
+    """The same of what the page itself prints, without the text of attachments."""
+    text = document.page_text if isinstance(document, Notice) else document.text
+    return hash_text(f"{document.title}\n{text}")
+
+
+def attached(document: Document) -> frozenset[str]:
+    """The digests of the attachments whose text is part of the document's."""
+    if not isinstance(document, Notice):
+        return frozenset()
+    return frozenset(one.digest for one in document.attachments if one.start is not None)
 
 
 def hash_text(text: str) -> str:

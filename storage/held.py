@@ -44,7 +44,8 @@ def read_held(database: sqlite3.Connection) -> Iterator[HeldEvent]:
     doubts = read_doubts(database)
     for row in database.execute(HELD):
         event = event_in(row)
-        if reason := doubts.reason(event, row["document"]):
+        judged = doubts.judged(event, row["id"], row["document"])
+        if (reason := doubts.reason(event, row["document"])) and not judged.resolved_affects:
             yield HeldEvent(
                 id=row["id"],
                 event=event,

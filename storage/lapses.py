@@ -2,20 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from storage.changes import ADDED, ChangeWindow, parameters
 from storage.database import instant
 from storage.lists import day_after, fold
-from storage.model import Change, PolicyEvent
+from storage.model import BEIJING, Change, PolicyEvent
+from storage.review import read_doubts
 from storage.rows import capture_of, event_in, ref_of
 from storage.stated import read_stated
 
-BEIJING = timezone(timedelta(hours=8))
-
 LAPSING = ADDED.format(
     when="events.action IN ('suspend', 'extend') AND events.until_on IS NOT NULL AND events.basis != 'report'"
-    " AND events.held IS NULL AND events.retracted_at IS NULL"
+    " AND events.retracted_at IS NULL"
 )
 
 
@@ -27,11 +26,15 @@ def lapses(database: sqlite3.Connection, window: ChangeWindow, now: datetime) ->
     """
     if window.run is not None:
         return
-    for row in database.execute(LAPSING, parameters(window)):
-        event = event_in(row)
+    doubts = read_doubts(database)
+    told: set[tuple[str | None, tuple[str, ...]]] = set()  # a notice and an answer about it run out together
+    for row in sorted(database.execute(LAPSING, parameters(window)), key=lambda row: row["basis"]):
+        event = doubts.judged(event_in(row), row["id"], row["document"])
         moment = max(lapse_of(event), instant(row["at"]))
         inside = (window.since or moment) <= moment < min(window.until or now, now)
-        if inside and has_lapsed(database, event, moment):
+        what = (event.until_on, event.affected)
+        if inside and not event.held and what not in told and has_lapsed(database, event, moment):
+            told.add(what)
             yield Change(kind="lapsed", seen_at=moment, document=ref_of(row), capture=capture_of(row), event=event)
 
 
@@ -44,6 +47,6 @@ def has_lapsed(database: sqlite3.Connection, event: PolicyEvent, moment: datetim
     """Whether, by what was known at that moment, a designation that the event paused stands as lapsed."""
     day = moment.astimezone(BEIJING).date().isoformat()
     return any(
-        one.status == "lapsed" and one.until_on == event.until_on and one.instrument in event.affects
+        one.status == "lapsed" and one.until_on == event.until_on and one.instrument in event.affected
         for one in fold(read_stated(database, moment), day)
     )

@@ -74,7 +74,7 @@ def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
     """The designations of every regime on the day `as_of` (ISO, Beijing), in the order in which they began."""
     standing: dict[tuple[str, str, str], Standing] = {}
     changes: dict[str, list[Stated]] = defaultdict(list)  # by the instrument they affect, in order
-    for one in sorted(filter(counts, stated), key=order):
+    for one in sorted(filter(counts, originals(stated)), key=order):
         if (starts_on(one.event) or "9") > as_of:
             continue
         for found in begun(standing, one):
@@ -82,9 +82,18 @@ def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
                 apply(found, earlier)
         for found in affected(standing, one.event):
             apply(found, one)
-        for instrument in one.event.affects if one.event.action in STATUS_OF else ():
+        for instrument in one.event.affected if one.event.action in STATUS_OF else ():
             changes[instrument].append(one)
     return tuple(designation(found, as_of) for found in (*standing.values(), *unseen(standing, changes)))
+
+
+def originals(stated: Iterable[Stated]) -> list[Stated]:
+    """Without what another document says of a notice's own act, a translation say, where the notice itself is there."""
+    everything = list(stated)
+    have = {one.document for one in everything}
+    return [
+        one for one in everything if one.event.instrument in (None, one.document) or one.event.instrument not in have
+    ]
 
 
 def counts(one: Stated) -> bool:
@@ -97,7 +106,7 @@ def counts(one: Stated) -> bool:
 
 def begins(event: PolicyEvent) -> bool:
     """Whether an event makes designations. Who is investigated or warned is on no list; a restricted country is one."""
-    restricted = event.action == "restrict" and event.regime == "dual-use-items" and not event.affects
+    restricted = event.action == "restrict" and event.regime == "dual-use-items" and not event.affected
     return event.action in ("list", "control") or restricted
 
 
@@ -137,7 +146,7 @@ def affected(standing: dict[tuple[str, str, str], Standing], event: PolicyEvent)
     return [
         one
         for (regime, instrument, target), one in standing.items()
-        if (instrument in event.affects if event.affects else regime == event.regime and named)
+        if (instrument in event.affected if event.affected else regime == event.regime and named)
         and (not named or target in named)
     ]
 

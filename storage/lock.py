@@ -41,3 +41,15 @@ def take(file: TextIO, beside: Path) -> None:
     file.truncate(0)
     file.write(f"pid {os.getpid()} since {datetime.now(UTC).isoformat(timespec='seconds')}\n")
     file.flush()
+
+
+def is_held(path: Path) -> bool:
+    """Whether a crawl of the store at `path` is under way. To look takes the lock too, for some microseconds."""
+    try:
+        with path.with_name(f"{path.name}.lock").open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False

@@ -1,12 +1,16 @@
 """What does not add up is held, until a person decides; the decision is part of history."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Literal
 
-from storage.database import instant
+from storage.database import FOR_EVER, instant, stamp
 from storage.model import PolicyEvent
+from storage.references import Listed, resolve
+from storage.rows import bare_event
 
 Decision = Literal["accept", "reject"]
 
@@ -33,12 +37,29 @@ class Verdict:
     decided_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# What a notice does itself, for those that refer to it without its number.
+LISTED = """
+SELECT events.instrument, events.body, events.first_seen_at, events.run
+FROM events
+WHERE events.basis = 'notice' AND events.instrument IS NOT NULL AND events.action IN ('list', 'control', 'restrict')
+  AND events.held IS NULL AND events.first_seen_at <= :known_at
+  AND (events.retracted_at IS NULL OR events.retracted_at > :known_at)
+ORDER BY events.id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Doubts:
-    """Why events wait: `disputes` by document, `verdicts` by event."""
+    """Why events wait: `disputes` by document, `verdicts` by event. `listed` is read when an event refers to one."""
 
     disputes: dict[int, str]
     verdicts: dict[int, Verdict]
+    read_listed: Callable[[], tuple[Listed, ...]] = tuple
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """The notices that an event without numbers may mean."""
+        return self.read_listed()
 
     def reason(self, event: PolicyEvent, document: int) -> str | None:
         """Why the event was held when it was read, or is because a copy contradicts its text."""
@@ -51,20 +72,35 @@ class Doubts:
         return found if found and found.reason == self.reason(event, document) else None
 
     def judged(self, event: PolicyEvent, number: int, document: int) -> PolicyEvent:
-        """The event as it counts now: held, or free because a person accepted it."""
+        """The event as it counts now: held, or free because a person accepted it or its words were resolved."""
         verdict = self.verdict(event, number, document)
         if verdict and verdict.decision == "reject":
             return replace(event, held=f"rejected: {verdict.note}")
-        return replace(event, held=None if verdict else self.reason(event, document))
+        found = resolve(event, self.listed) if event.refers_to else event
+        return replace(found, held=None if verdict else self.reason(found, document))
 
 
-def read_doubts(database: sqlite3.Connection) -> Doubts:
-    """All disputes and verdicts that stand; both are few."""
+def read_doubts(database: sqlite3.Connection, known_at: datetime | None = None) -> Doubts:
+    """All disputes and verdicts that stand, both are few; references are resolved by what was known at an instant."""
     disputes: dict[int, str] = {}
     for row in database.execute(f"{OPEN_CONFLICTS} ORDER BY copies.url"):
         disputes[row["document"]] = "; ".join(filter(None, (disputes.get(row["document"]), row["detail"])))
     verdicts = {row["event"]: verdict_of(row) for row in database.execute("SELECT * FROM reviews ORDER BY id")}
-    return Doubts(disputes=disputes, verdicts=verdicts)
+    return Doubts(disputes=disputes, verdicts=verdicts, read_listed=partial(read_listed, database, known_at))
+
+
+def read_listed(database: sqlite3.Connection, known_at: datetime | None) -> tuple[Listed, ...]:
+    """The acts of notices with a number that stand, or stood by what was known at an instant."""
+    rows = database.execute(LISTED, {"known_at": stamp(known_at) if known_at else FOR_EVER})
+    return tuple(
+        Listed(
+            instrument=row["instrument"],
+            event=bare_event(row["body"]),
+            first_seen_at=instant(row["first_seen_at"]),
+            run=row["run"],
+        )
+        for row in rows
+    )
 
 
 def verdict_of(row: sqlite3.Row) -> Verdict:

@@ -32,6 +32,11 @@ def capture_of(row: sqlite3.Row) -> Capture:
     )
 
 
+def bare_event(body: str) -> PolicyEvent:
+    """The event of a row's `body` alone: its evidence is left empty."""
+    return event_of(json.loads(body) | {"evidence": {"quote": "", "start": 0, "end": 0}})
+
+
 def event_in(row: sqlite3.Row) -> PolicyEvent:
     """A row with an event's `body` and the columns of `PROOF`."""
     evidence = {"quote": row["quote"], "start": row["start"], "end": row["end"]}

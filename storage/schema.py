@@ -4,8 +4,21 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
-from storage.tables import APPEND_ONLY, EVENTS_STAY, MUTES, NEVER_REWRITTEN, REVIEWS, TABLES
+from storage.mail_tables import MAIL_HISTORY, OUTBOX
+from storage.tables import (
+    APPEND_ONLY,
+    CHAIN,
+    CORROBORATION,
+    EVENTS_STAY,
+    MUTES,
+    NEVER_REWRITTEN,
+    REVIEWS,
+    TABLES,
+    WAITING,
+    WORDS,
+)
 
 migrations = Migrations("track")
 
@@ -24,6 +37,40 @@ def first_tables(database: Database) -> None:
 def reviews(database: Database) -> None:
     """Decisions on what is held."""
     database.executescript(REVIEWS + NEVER_REWRITTEN.format(table="reviews"))
+
+
+@migrations()
+def waiting(database: Database) -> None:
+    """Finds what is held at once."""
+    database.executescript(WAITING)
+
+
+@migrations()
+def words(database: Database) -> None:
+    """Finds a text by its words."""
+    database.executescript(WORDS)
+
+
+@migrations()
+def chain(database: Database) -> None:
+    """Links the captures, old ones too: for this once they may be rewritten."""
+    database.executescript(f"{CHAIN} DROP TRIGGER captures_are_kept; DROP TRIGGER captures_stay;")
+    chain_all(database.conn)
+    database.executescript(NEVER_REWRITTEN.format(table="captures"))
+
+
+@migrations()
+def outbox(database: Database) -> None:
+    """Mail: kept before it is sent, and what became of it."""
+    database.executescript(OUTBOX)
+    for table in MAIL_HISTORY:
+        database.executescript(NEVER_REWRITTEN.format(table=table))
+
+
+@migrations()
+def corroboration(database: Database) -> None:
+    """Reports beside what is official, found by their days."""
+    database.executescript(CORROBORATION)
 
 
 @migrations()

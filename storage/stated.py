@@ -6,12 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage.database import stamp
+from storage.database import FOR_EVER, stamp
 from storage.lists import Stated
 from storage.review import read_doubts
 from storage.rows import PROOF, event_in
-
-FOR_EVER = "~"  # behind every instant, as text
 
 OFFICIAL = f"""
 SELECT events.id, events.document, documents.key, events.body, {PROOF}
@@ -27,6 +25,6 @@ ORDER BY events.id
 
 def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iterator[Stated]:
     """The standing events of notices and statements; those of a disputed text come as held."""
-    doubts = read_doubts(database)
+    doubts = read_doubts(database, known_at)
     for row in database.execute(OFFICIAL, {"known_at": stamp(known_at) if known_at else FOR_EVER}):
         yield Stated(event=doubts.judged(event_in(row), row["id"], row["document"]), document=row["key"])

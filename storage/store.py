@@ -14,7 +14,7 @@ from typing import Self
 
 from storage.archive import digest_of
 from storage.arrival import arrive
-from storage.captures import insert_capture, write_capture
+from storage.captures import attachment_captures, insert_capture, write_capture
 from storage.database import (
     PATIENCE,
     VERSION,
@@ -33,11 +33,13 @@ from storage.errors import StoreError
 from storage.held import read_held
 from storage.lists import Designation
 from storage.lock import lock
-from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, SourceReport, Validators
+from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
 from storage.mutes import write_mute
+from storage.outbox import Outbox
 from storage.recall import recall
 from storage.review import Decision
 from storage.rows import CAPTURE, capture_of
+from storage.runs import SourceReport
 from storage.statements import insert_issue
 from storage.urls import address
 
@@ -100,6 +102,11 @@ class Store:
         """One transaction."""
         with declared(self.path), transaction(self._database):
             yield self._database
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mail of this store."""
+        return Outbox(self.path, self._database)
 
     def start_run(self, *, started_at: datetime, replay: bool) -> int:
         """Begin a run and return its number. Runs that never finished were killed: they are marked as aborted."""
@@ -225,6 +232,11 @@ class Store:
             digest,
         )
         return capture_of(found) if found else None
+
+    def attachment_captures(self, url: str) -> list[Capture]:
+        """Where the bytes of an attachment lie: those that its address last gave, then those that were last read."""
+        with declared(self.path):
+            return list(attachment_captures(self._database, url))
 
     def captured(self, exchange: Exchange) -> Capture | None:
         """Where this very exchange lies, when it was recorded before: an archive that is replayed again."""

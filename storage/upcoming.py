@@ -43,5 +43,5 @@ def endings(stated: Sequence[Stated], first: str, last: str) -> Iterator[Upcomin
             continue
         if event.action == "propose":
             yield Upcoming(on=on, what="consultation closes", event=event, document=one.document)
-        elif any((key, on) in resting for key in event.affects):
+        elif any((key, on) in resting for key in event.affected):
             yield Upcoming(on=on, what="suspension ends", event=event, document=one.document)

@@ -47,6 +47,7 @@ CHANGES: dict[int, set[tuple[str | None, ...]]] = {
         ("edited", FLASH, None, None, None),
         ("retracted", FLASH, "list", "report", "2026-03-04"),
         ("event", FLASH, "list", "report", "2026-03-02"),
+        ("corroborated", SOURCES_SAY, "list", "report", None),
     },
     3: {
         ("event", ANSWER, "suspend", "statement", "2026-03-04"),
@@ -241,7 +242,7 @@ def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
 
 
 def test_a_host_that_is_not_played_is_refused_not_asked(tmp_path: Path) -> None:
-    away = ("https://news.example.org/rss", "http://192.0.2.1/rss")
+    away = ("https://news.example.org/rss", "http://9.9.9.9/rss")
     with serving() as server:
         config = demo_config(tmp_path / "track.db", server.origin)
         sources = {name: SourceConfig(enabled=False) for name in config.sources}
@@ -249,7 +250,7 @@ def test_a_host_that_is_not_played_is_refused_not_asked(tmp_path: Path) -> None:
         with pytest.raises(TrackError) as failed:
             crawled(config.model_copy(update={"sources": sources}), DAYS[0].crawled_at)
     refused = re.findall(r"unreachable: no such host.{0,100}\((.{1,40})\)", str(failed.value))
-    assert refused == ["https://news.example.org/robots.txt", "http://192.0.2.1/robots.txt"]
+    assert refused == ["https://news.example.org/robots.txt", "http://9.9.9.9/robots.txt"]
 
 
 @pytest.mark.parametrize(

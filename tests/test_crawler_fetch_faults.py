@@ -70,6 +70,10 @@ FAULTS: dict[str, tuple[dict[str, Reply], tuple[str, str, str]]] = {
     "robots-500": ({"/robots.txt": Reply(status=503)}, ("robots", "/robots.txt", "could not be read: HTTP 503")),
     "robots-hangs": ({"/robots.txt": Reply(hang=1.6)}, ("robots", "/robots.txt", "no answer in time")),
     "robots-loops": ({"/robots.txt": moved("/robots.txt")}, ("robots", "/robots.txt", "more than 5 redirects")),
+    "into-us": ({"/a": moved("http://127.0.0.1:9/secret")}, ("private", "", "127.0.0.1 is not a public address")),
+    "into-the-cloud": ({"/a": moved("http://169.254.169.254/latest")}, ("private", "", "169.254.169.254 is not")),
+    "into-our-name": ({"/a": moved("http://localhost:9/")}, ("private", "", "localhost leads to 127.0.0.1")),
+    "into-our-number": ({"/a": moved("http://2130706433/")}, ("private", "", "2130706433 leads to 127.0.0.1")),
     "no-address": (
         {"/feed": Reply(body=rss(("https://no-address.example/" + "a" * 3000, "Export curbs")), headers=XML)},
         ("layout", "/aaa", "a link of 3"),

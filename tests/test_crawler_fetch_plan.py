@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.config import load_config
 from crawler.fetch.plan import choose, window, young
 from crawler.fetch.retry import asked_for, pause
-from crawler.sections import BUILTIN, FetchConfig, load_config
+from crawler.sections import BUILTIN, FetchConfig
 from spiders.sources import SOURCES
 from storage.errors import ConfigError
 from storage.store import KnownCopy

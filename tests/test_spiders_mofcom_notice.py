@@ -22,7 +22,7 @@ TITLE = '<meta name="ArticleTitle" content="商务部公告2026年第1号">'
 def test_recorded(name: str) -> None:
     record = expected(f"mofcom/{name}.html")
     notice = read_notice(recorded(f"mofcom/{name}.html", record["url"]))
-    assert asdict(notice) | {"attachments": list(notice.attachments)} == record
+    assert asdict(notice) | {"attachments": list(map(asdict, notice.attachments))} == record
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def document(driver: Driver, url: str | None = None) -> Any:
     """What comes of the answer to the first document."""
     driver.read_listings()
     driver.idle()
-    (item,) = driver.spider.parse_document(answer(driver.requests[0], url), **driver.requests[0].cb_kwargs)
+    (item,) = driver.spider.read_document(answer(driver.requests[0], url), **driver.requests[0].cb_kwargs)
     return item
 
 

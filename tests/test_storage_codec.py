@@ -8,7 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.codec import CARRIED, document_json, document_of, event_json, event_of, fingerprint, target_json
-from storage.model import Action, Article, Basis, Evidence, Measure, Notice, PolicyEvent, Regime, Target, TargetKind
+from storage.model import (
+    Action,
+    Article,
+    Attachment,
+    Basis,
+    Evidence,
+    Measure,
+    Notice,
+    PolicyEvent,
+    Referral,
+    Regime,
+    Resolution,
+    Target,
+    TargetKind,
+)
 from tests.fakes import TEXT, article, event, notice
 
 words = st.text(max_size=20)
@@ -51,8 +65,12 @@ events = st.builds(
     until_on=dates,
     measures=st.lists(st.sampled_from(get_args(Measure))).map(tuple),
     evidence=st.builds(Evidence, quote=words, start=st.integers(), end=st.integers()),
+    refers_to=st.lists(st.builds(Referral, on=dates, count=st.none() | st.integers(), country=maybe)).map(tuple),
+    resolved_affects=st.lists(st.builds(Resolution, instrument=words, reason=words)).map(tuple),
     held=maybe,
 )
+unread = st.builds(Attachment, url=words, label=words)
+attachments = unread | st.builds(Attachment, url=words, label=words, start=st.integers(), digest=words)
 notices = st.builds(
     Notice,
     source=words,
@@ -64,7 +82,7 @@ notices = st.builds(
     instrument=maybe,
     issuer=words,
     signed_on=maybe,
-    attachments=lists,
+    attachments=st.lists(attachments, max_size=3).map(tuple),
 )
 articles = st.builds(
     Article,
@@ -90,6 +108,11 @@ def test_an_event_survives_json(one: PolicyEvent) -> None:
 @given(notices | articles)
 def test_a_document_survives_json(one: Notice | Article) -> None:
     assert document_of(json.loads(json.dumps(document_json(one)))) == one
+
+
+def test_attachments_of_older_records_are_addresses() -> None:
+    found = document_json(notice()) | {"attachments": ["https://a.cn/1.pdf"]}
+    assert document_of(found) == notice(attachments=(Attachment(url="https://a.cn/1.pdf"),))
 
 
 def test_keys_and_order_are_those_of_the_event_model() -> None:

@@ -13,7 +13,8 @@ from storage.changes import read_changes
 from storage.database import connect_readonly
 from storage.errors import StoreError
 from storage.history import ChangeWindow, History
-from storage.model import Issue, SourceReport
+from storage.model import Issue
+from storage.runs import SourceReport
 from storage.search import AROUND, FOUND, around
 from storage.store import Store
 from tests.fakes import BUREAU, LISTING, TEXT, WWW, Crawl, article, event, minute, notice
@@ -134,9 +135,10 @@ def test_changes_are_found_by_index(week: Crawl, path: Path, window: ChangeWindo
         plans = [row["detail"] for query in asked for row in database.execute(f"EXPLAIN QUERY PLAN {query}")]
     finally:
         database.close()
-    assert len(asked) == 6 + (window.run is None)
+    assert len(asked) == 8 + (window.run is None)
     scans = {step for step in plans if step.startswith("SCAN") and "json_each" not in step}
-    assert scans == {"SCAN conflicts", "SCAN reviews"}, plans  # both are few, and read whole
+    few = {"SCAN conflicts", "SCAN reviews", "SCAN events USING INDEX events_waiting"}  # these are read whole
+    assert scans == few, plans
 
 
 # One document
@@ -310,6 +312,11 @@ def test_source_states(store: Store, crawl: Crawl, history: History) -> None:
     mofcom, voa = history.source_states()
     assert (mofcom.run, mofcom.open_issues, mofcom.report.links) == (crawl.run, 0, 9)
     assert voa.run == crawl.run - 1
+    assert (mofcom.reached_at, voa.reached_at) == (minute(69), None)
+
+    earlier, _ = history.source_states(minute(9))
+    assert (earlier.run, earlier.reached_at, earlier.report.links) == (crawl.run - 1, minute(9), 4)
+    assert history.source_states(minute(8)) == []
 
 
 def replaced(report: SourceReport) -> SourceReport:

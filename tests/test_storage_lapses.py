@@ -84,3 +84,13 @@ def test_what_had_lapsed_before_we_learned_of_it_is_told_when_we_learn_of_it(tmp
         remember(store, None, PAUSE, late)
     with History.open(tmp_path / "late.db") as history:
         assert ("lapsed", late) in told(history, late, late + timedelta(days=1))
+
+
+def test_a_notice_and_an_answer_about_it_run_out_once(history: History, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        remember(
+            store, "UEL-2025-8", replace(PAUSE, basis="notice", instrument="UEL-2025-8"), PAUSED_AT + timedelta(hours=9)
+        )
+    with history:
+        found = history.changes(ChangeWindow(since=LAPSES_AT), now=LAPSES_AT + timedelta(days=1))
+    assert [change.document.key for change in found] == ["UEL-2025-8"]

@@ -148,3 +148,14 @@ def test_targets_are_told_apart_by_codes_then_names() -> None:
         [stated("control", "2025-02-04", instrument="MOFCOM-2025-10", targets=items)], "2026-01-01"
     )
     assert [one.target for one in found] == list(items)
+
+
+def test_a_translation_lists_nobody_again() -> None:
+    english = replace(LISTED.event, targets=(Target(kind="company", name_en="A Corp."),))
+    translated = Stated(event=english, document="https://english.mofcom.gov.cn/art_1.html")
+    assert fold([LISTED, translated], "2025-05-01") == fold([LISTED], "2025-05-01")
+
+
+def test_a_translation_stands_in_for_a_notice_never_seen() -> None:
+    translated = Stated(event=LISTED.event, document="https://english.mofcom.gov.cn/art_1.html")
+    assert {one.instrument for one in fold([translated], "2025-05-01")} == {"UEL-2025-7"}

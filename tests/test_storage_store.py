@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from storage.database import connect
 from storage.errors import StoreError
 from storage.history import ChangeWindow, DocumentRecord, History
-from storage.model import Change, Issue, Notice, Outcome, SourceReport
+from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
+from storage.runs import SourceReport
 from storage.schema import migrate, migrations
 from storage.store import Store
 from tests.fakes import BUREAU, LISTING, PORTAL, TEXT, WWW, Crawl, article, event, exchange, minute, notice
@@ -216,7 +217,8 @@ def test_flicker_keeps_every_version_and_each_text_once(crawl: Crawl, path: Path
         crawl.read(notice(text=text), at=minute(60 * number + 1))
     assert count(path, "versions") == 4
     assert count(path, "texts") == 2
-    assert [change.after for change in changes(path)] == [f"{notice().title}\n{text}" for text in (other, TEXT, other)]
+    told = [(change.kind, change.after) for change in changes(path)]
+    assert told == [("flicker", f"{notice().title}\n{TEXT}"), ("edited", f"{notice().title}\n{other}")]
 
 
 def test_copies_with_one_text_store_it_once(crawl: Crawl, path: Path) -> None:
@@ -669,8 +671,8 @@ def test_every_write_on_a_locked_database_raises_store_error(path: Path, name: s
 
 
 def test_every_write_method_is_tried_above() -> None:
-    reads = {"open", "close", "validators", "seen", "captured", "known", "readings"}
-    elsewhere = {"review", "mute"}  # tests/test_storage_review.py, tests/test_storage_mutes.py
+    reads = {"open", "close", "validators", "seen", "captured", "known", "readings", "attachment_captures"}
+    elsewhere = {"review", "mute", "outbox"}  # tests/test_storage_review.py and its like
     assert {name for name in vars(Store) if not name.startswith("_")} - reads - elsewhere == set(WRITES)
 
 

@@ -29,6 +29,9 @@ def command(
 ) -> None:
     """Print what became known: listings, removals, suspensions, proposals, controls, edited documents, vanished pages.
 
+    A report of the press says whether the authority confirms or contradicts it, or is press only and for how long; one
+    that turns when the notice arrives is a change of its own. An official event says who reported it first.
+
     WHEN is a date (2026-01-31), a date-time, 7d, 24h, yesterday or last-run. It speaks of when we saw it, not of legal
     dates; a date or time without a zone is Beijing's.
 

@@ -22,6 +22,8 @@ def command(key: str, form: str, config: Path | None, db: Path | None) -> None:
       track show UEL-2025-7
       track show https://www.mofcom.gov.cn/zwgk/zcfb/art/2026/art_1a2b.html --format json
     """
+    from datetime import UTC, datetime
+
     from crawler.config import load_config
     from crawler.report.documents import document_as
     from storage.errors import StoreError
@@ -29,8 +31,8 @@ def command(key: str, form: str, config: Path | None, db: Path | None) -> None:
 
     database = load_config(config, db=db).database
     with History.open(database) as history:
-        found = history.document(key)
-        changed_by = [one for one in history.stated() if found and found.ref.key in one.event.affects]
+        found = history.document(key, now=datetime.now(UTC))
+        changed_by = [one for one in history.stated() if found and found.ref.key in one.event.affected]
     if found is None:
         raise StoreError(f"{database}: no document {key}; `track search WORDS` finds documents by their words")
     click.echo(document_as(found, changed_by, form))

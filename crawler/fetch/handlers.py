@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Headers, Response
 
 from crawler.fetch.desk import EXCHANGE, MADE_UP, ROBOTS, SourceCrawler
+from crawler.fetch.resolver import is_private, refused
 from storage.errors import UnreadableError
 
 
@@ -19,19 +21,33 @@ class ConnectHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: SourceCrawler) -> None:
         super().__init__(crawler)
         self.connect_to = crawler.desk.fetch.connect_to
+        self.private_hosts = crawler.desk.fetch.private_hosts
 
     async def download_request(self, request: Request) -> Response:
         """Ask the network."""
         parts = urlsplit(request.url)
-        origin = self.connect_to.get(parts.hostname or "")
+        host = parts.hostname or ""
+        origin = self.connect_to.get(host)
         if origin is None:
-            return await super().download_request(request)
+            return await self.ask_public(request, host)
         detour = request.replace(url=f"{origin}{parts.path or '/'}{'?' + parts.query if parts.query else ''}")
         detour.headers["Host"] = parts.netloc
         detour.meta.pop("proxy", None)
         response = await super().download_request(detour)
         request.meta["download_latency"] = detour.meta["download_latency"]
         return response.replace(url=request.url)
+
+    async def ask_public(self, request: Request, host: str) -> Response:
+        """Ask a host of the public internet, or one that the configuration lets lie elsewhere."""
+        if is_private(host) and host not in self.private_hosts:
+            raise UnreadableError("private", request.url, f"{host} is not a public address")
+        try:
+            return await super().download_request(request)
+        except CannotResolveHostError as error:
+            if host not in refused:
+                raise
+            detail = f"{host} leads to {refused[host]}, which is not a public address"
+            raise UnreadableError("private", request.url, detail) from error
 
 
 class ReplayHandler:

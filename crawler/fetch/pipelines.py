@@ -8,7 +8,11 @@ from spiders.spider import CAPTURE, PAGE, Item, Reading, SourceSpider, Vanished
 from storage.errors import IssueKind, UnreadableError
 
 # Outcomes of issues that are no failures of a document.
-NOT_COUNTED: dict[IssueKind, str] = {"not-in-archive": "missing", "other-page": "passed over"}
+NOT_COUNTED: dict[IssueKind, str] = {
+    "attachment": "passed over",
+    "not-in-archive": "missing",
+    "other-page": "passed over",
+}
 
 
 class RememberPipeline:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from crawler.sections import Config, SourceConfig
 from spiders.base import Listing, Source, Window
 from spiders.generic import feed_source
-from spiders.pages import BEIJING
 from spiders.sources import SOURCES
 from storage.errors import ConfigError
+from storage.model import BEIJING
 from storage.replay import ReplayIndex
 from storage.store import KnownCopy
 

@@ -94,6 +94,8 @@ class RobotsMiddleware:
 
 def refusal(error: UnreadableError, url: str) -> UnreadableError:
     """Why robots.txt could not be read: the host's fault when nobody answered at all."""
+    if error.kind == "private":
+        return error
     if isinstance(error.__cause__, NOBODY_THERE):
         return UnreadableError("unreachable", url, error.detail)
     return UnreadableError("robots", url, f"could not be read: {error.detail}")

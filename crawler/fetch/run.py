@@ -16,8 +16,9 @@ from crawler.fetch.session import Session
 from crawler.sections import Config
 from storage.archive import ArchiveWriter
 from storage.errors import ConfigError
-from storage.model import Issue, SourceReport
+from storage.model import Issue
 from storage.replay import ReplayIndex
+from storage.runs import SourceReport
 from storage.store import Store, lock
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -15,16 +16,18 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from twisted.python.failure import Failure
 
+from crawler.attachments import archived
 from crawler.fetch.desk import Desk, Progress, SourceCrawler
 from crawler.fetch.plan import Choice, held, young
-from crawler.fetch.settings import QUIET
+from crawler.fetch.settings import process_settings
 from crawler.sections import Config
 from spiders.base import Window
 from spiders.spider import Errand, SourceSpider
 from storage.archive import ArchiveWriter
 from storage.errors import NO_FAILURE, StoreError
-from storage.model import Issue, SourceReport
+from storage.model import Issue
 from storage.replay import ReplayIndex
+from storage.runs import SourceReport
 from storage.store import Store
 from storage.urls import address
 
@@ -70,7 +73,12 @@ class Watch:
         kinds = Counter(issue.kind for issue in tally.issues.values())
         failed = sum(number for kind, number in kinds.items() if kind not in NO_FAILURE)
         links, skipped, left = counts(spider) if isinstance(spider, SourceSpider) else (0, 0, 0)
-        numbers = {"gone": outcomes["gone"], "of another kind": kinds["other-page"], "left for the next run": left}
+        numbers = {
+            "gone": outcomes["gone"],
+            "of another kind": kinds["other-page"],
+            "attachments not read": kinds["attachment"],
+            "left for the next run": left,
+        }
         notes = [f"{number} {what}" for what, number in numbers.items() if number]
         notes += [] if self.reason == FINISHED else [f"stopped: {self.reason}"]
         return SourceReport(
@@ -137,7 +145,7 @@ class Session:
     def drive(self, choices: Sequence[Choice]) -> None:
         """Start the reactor, and leave it when every source has come to its end or the run is stopped."""
         with signals_restored():
-            self.process = AsyncCrawlerProcess(QUIET)
+            self.process = AsyncCrawlerProcess(process_settings(self.config.fetch))
             tasks = {
                 choice.source.name: self.process.crawl(
                     self.watches[choice.source.name].crawler, source=choice.source, errand=self.errand(choice)
@@ -170,6 +178,7 @@ class Session:
             recheck=young(copies, self.clock(), self.config.fetch.recheck_days),
             at_least=choice.config.at_least,
             max_pages=self.config.fetch.max_pages,
+            archived=partial(archived, self.store, self.config.archive),
         )
 
     def desk(self, choice: Choice) -> Desk:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crawler.fetch.resolver import PRIVATE_HOSTS
 from crawler.sections import FetchConfig
 
 PLACE = "crawler.fetch"
@@ -57,6 +58,13 @@ def settings(fetch: FetchConfig, *, delay: float, hosts: int, replay: bool) -> d
 
 
 QUIET: dict[str, Any] = {"LOG_INSTALL_ROOT_HANDLER": False, "STATS_DUMP": False}  # who shows what is logged is not us
+
+
+def process_settings(fetch: FetchConfig) -> dict[str, Any]:
+    """What holds for all sources at once: the reactor's resolver."""
+    resolver = {"TWISTED_DNS_RESOLVER": f"{PLACE}.resolver.PublicResolver", PRIVATE_HOSTS: list(fetch.private_hosts)}
+    return QUIET | {"DNS_TIMEOUT": fetch.timeout} | resolver
+
 
 BOUNDARIES: dict[str, Any] = {
     "DEFAULT_REQUEST_HEADERS": DEFAULT_HEADERS,

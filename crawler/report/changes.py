@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from crawler.report.corroboration import COLUMNS as CORROBORATION
+from crawler.report.corroboration import corroboration_cells, corroboration_lines, corroboration_record
+from crawler.report.edits import in_words, revision_of, revision_record
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
 from storage.codec import event_json
+from storage.late import days_late
 from storage.model import Capture, Change, PolicyEvent, Target
 
 # The order in which a reader wants to know, with the heading of each group.
@@ -18,13 +22,16 @@ GROUPS = (
     ("Controls on goods, technologies and countries", ("control", "restrict", "amend")),
 )
 OTHER_GROUPS = {
+    "corroborated": "Reports told before that the authority has now confirmed or contradicted",
     "lapsed": "Lapsed: the last day of a suspension is past, and nobody has said what follows",
     "edited": "Edited documents",
+    "flicker": "Changed and changed back within a day",
     "gone": "Vanished pages",
     "back": "Pages that are back",
     "retracted": "No longer stated",
 }
 PRESS = "Reported by the press, which is not law"
+REPEATED = "Reports told before, repeated elsewhere"
 HELD = "Held for review: these do not add up"
 NO_EVENT = ("",) * 12  # the cells from `action` to `held`
 NAMED = 3  # names printed before "and 25 more"
@@ -38,6 +45,7 @@ NOUNS = {
 COLUMNS = (
     "seen_at", "kind", "cause", "action", "regime", "basis", "instrument", "affects", "count", "targets",
     "announced_on", "effective_on", "until_on", "measures", "held", "title", "source", "url", "quote", "archived",
+    *CORROBORATION, "edit",
 )  # fmt: skip
 
 
@@ -62,17 +70,21 @@ def summary(changes: Sequence[Change]) -> str:
 
 def kind_of(change: Change) -> str:
     """One or two words for what happened."""
+    if change.kind == "corroborated" and change.corroboration:
+        return {"press only": "no longer confirmed"}.get(change.corroboration.state, change.corroboration.state)
     if change.event is None or change.kind != "event":
         return {"gone": "vanished"}.get(change.kind, change.kind)
     if change.event.held:
         return "held"
+    if change.corroboration and change.corroboration.copy_of:
+        return "repeated"
     return "reported" if change.event.basis == "report" else ACTIONS[change.event.action].lower()
 
 
 def grouped(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     """Headings with their changes, empty groups left out, what is held last."""
     groups: dict[str, list[Change]] = {heading: [] for heading, _ in GROUPS}
-    groups |= {heading: [] for heading in (PRESS, *OTHER_GROUPS.values(), HELD)}
+    groups |= {heading: [] for heading in (PRESS, REPEATED, *OTHER_GROUPS.values(), HELD)}
     for change in changes:
         groups[heading_of(change)].append(change)
     return ((heading, group) for heading, group in groups.items() if group)
@@ -85,23 +97,31 @@ def heading_of(change: Change) -> str:
     if change.event.held:
         return HELD
     if change.event.basis == "report":
-        return PRESS
+        return REPEATED if change.corroboration and change.corroboration.copy_of else PRESS
     action = change.event.action
     return next(heading for heading, actions in GROUPS if action in actions)
 
 
 def lines(change: Change) -> Iterator[str]:
     """One change in a few lines, the first of which says what happened."""
-    yield (event_line(change.event, change.kind) if change.event else document_line(change)) + cause_of(change)
+    yield (first_line(change.event, change) if change.event else document_line(change)) + aside(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
-    if change.kind == "edited" and change.before is not None and change.after is not None:
-        yield from redline(change.before, change.after)
+    if (change.before, change.after) != (None, None):
+        yield from redline(change.before or "", change.after or "")
     if change.event and change.event.held:
         yield f"held: {plain(change.event.held)}"
+    if change.event and change.corroboration:
+        yield from corroboration_lines(change.corroboration, change.event.basis)
     if change.event:
         yield f"“{shortened(plain(change.event.evidence.quote), 160)}”"
     yield proof_line(change)
+
+
+def first_line(event: PolicyEvent, change: Change) -> str:
+    """What happened; of a report told before, what became of it."""
+    became = f"{kind_of(change).upper()}: " if change.kind == "corroborated" else ""
+    return became + event_line(event, change.kind)
 
 
 def event_line(event: PolicyEvent, kind: str = "event") -> str:
@@ -111,7 +131,7 @@ def event_line(event: PolicyEvent, kind: str = "event") -> str:
 
 def where(event: PolicyEvent) -> str:
     """`on the Export Control List`, `exports of dual-use items`, `MOFCOM-2025-57 (dual-use items)`."""
-    regime, affected = REGIMES[event.regime], ", ".join(event.affects)
+    regime, affected = REGIMES[event.regime], ", ".join(event.affected)
     if event.action not in PREPOSITIONS:
         return f"{affected or 'measures'} ({regime})"
     if (event.action, event.regime) == ("restrict", "dual-use-items"):
@@ -158,6 +178,7 @@ def terms_line(event: PolicyEvent) -> str:
         f"until {event.until_on}" if event.until_on else "",
         ", ".join(MEASURES[measure] for measure in event.measures),
         "the authority says" if event.basis == "statement" else "",
+        *(f"{found.instrument} is meant: {found.reason}" for found in event.resolved_affects),
     ]
     return "; ".join(term for term in terms if term)
 
@@ -167,14 +188,20 @@ def document_line(change: Change) -> str:
     return f"{kind_of(change).upper()}: {plain(change.document.title)}"
 
 
-def cause_of(change: Change) -> str:
-    """What we corrected is told apart from what changed in the world."""
-    return " [our correction]" if change.cause == "correction" else ""
+def aside(change: Change) -> str:
+    """The kind of an edit; what we corrected, learned late or heard again (a translation) is told from what is new."""
+    edit = f" ({in_words(found)})" if (found := revision_of(change)) else ""
+    ours = " [our correction]" if change.cause == "correction" else ""
+    late = f" [learned late, {days} days after]" if (days := days_late(change)) else ""
+    event, key = change.event, change.document.key
+    again = event is not None and event.basis != "report" and event.instrument not in (None, key)
+    return edit + ours + late + (f" [said again of {event.instrument}]" if event and again else "")
 
 
 def proof_line(change: Change) -> str:
-    """Title, page, when it was seen and where its bytes lie."""
-    seen = f"{change.seen_at:%Y-%m-%d %H:%M} UTC"
+    """Title, page, when it was seen and where its bytes lie. What turned is older than the turn."""
+    older = change.kind == "corroborated" and change.capture
+    seen = f"{older.fetched_at if older else change.seen_at:%Y-%m-%d %H:%M} UTC"
     archived = f", archived in {change.capture.file} at {change.capture.offset}" if change.capture else ""
     title = f"{shortened(plain(change.document.title), 70)}, " if change.event else ""
     return f"{title}{plain(change.document.url)} (seen {seen}{archived})"
@@ -191,14 +218,24 @@ def row(change: Change) -> tuple[str, ...]:
     seen = (change.seen_at.isoformat(), change.kind, change.cause)
     archived = f"{capture.file}:{capture.offset}" if capture else ""
     quote = event.evidence.quote if event else ""
-    return (*seen, *(event_cells(event) if event else NO_EVENT), ref.title, ref.source, ref.url, quote, archived)
+    return (
+        *seen,
+        *(event_cells(event) if event else NO_EVENT),
+        ref.title,
+        ref.source,
+        ref.url,
+        quote,
+        archived,
+        *corroboration_cells(change.corroboration),
+        in_words(edit) if (edit := revision_of(change)) else "",
+    )
 
 
 def event_cells(event: PolicyEvent) -> tuple[str, ...]:
     """The twelve cells from `action` to `held`."""
     count = event.declared_count or len(event.targets) or ""
     dates = (event.announced_on or "", event.effective_on or "", event.until_on or "")
-    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affects))
+    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affected))
     targets = "; ".join(map(named, event.targets))
     return (*what, str(count), targets, *dates, " ".join(event.measures), event.held or "")
 
@@ -206,13 +243,18 @@ def event_cells(event: PolicyEvent) -> tuple[str, ...]:
 def record(change: Change) -> dict[str, Any]:
     """One change whole, in the words of the event model."""
     found: dict[str, Any] = {"kind": change.kind, "seen_at": change.seen_at.isoformat(), "cause": change.cause}
+    found |= {"days_late": days} if (days := days_late(change)) else {}
     ref = change.document
     found["document"] = {"key": ref.key, "source": ref.source, "kind": ref.kind, "title": ref.title, "url": ref.url}
     found["document"]["published"] = ref.published
     if change.event:
         found["event"] = event_json(change.event)
+    if change.corroboration:
+        found["corroboration"] = corroboration_record(change.corroboration)
     if change.before is not None:
         found |= {"before": change.before, "after": change.after}
+    if edit := revision_of(change):
+        found["edit"] = revision_record(edit)
     if change.capture:
         found["proof"] = proof_record(change.capture)
     return found

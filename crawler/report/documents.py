@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from crawler.report.changes import event_line, named, proof_record, terms_line
+from crawler.report.corroboration import corroboration_lines, corroboration_record
 from crawler.report.sheets import Sheet, escaped
 from crawler.report.words import plain
 from storage.codec import document_json, event_json
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord
 from storage.lists import Stated
-from storage.model import Capture, Issue
+from storage.model import Attachment, Capture, Document, Issue, Notice
 from storage.search import Hit
 
 MARKS = ("«", "»")  # around the sentences that prove an event
@@ -62,6 +63,7 @@ def sections(record: DocumentRecord, changed_by: Sequence[Stated]) -> Iterator[t
     found = {
         "Events": [line for event in record.events for line in event_lines(event)],
         "Changed by": [f"{event_line(one.event)} ({plain(one.document)})" for one in changed_by],
+        "Attachments": list(map(attachment_line, attachments_of(record.document))),
         "Copies": list(map(copy_line, record.copies)),
         "Versions": list(map(version_line, record.versions)),
         "Issues": [f"{issue.kind}: {plain(issue.detail)} ({minute(issue.seen_at)})" for issue in record.issues],
@@ -79,8 +81,21 @@ def event_lines(record: EventRecord) -> Iterator[str]:
         yield f"  {terms}"
     if event.held:
         yield f"  held: {plain(event.held)}"
+    if record.corroboration:
+        yield from (f"  {line}" for line in corroboration_lines(record.corroboration, event.basis))
     yield f"  “{plain(event.evidence.quote)}” (characters {event.evidence.start} to {event.evidence.end})"
     yield from (f"    {place}. {named(target)}" for place, target in enumerate(event.targets, 1))
+
+
+def attachments_of(document: Document) -> tuple[Attachment, ...]:
+    """The files that a notice links to."""
+    return document.attachments if isinstance(document, Notice) else ()
+
+
+def attachment_line(attachment: Attachment) -> str:
+    """A file, and where in the text it was read to."""
+    read = "not read" if attachment.start is None else f"in the text from character {attachment.start} on"
+    return " ".join(filter(None, (plain(attachment.label), plain(attachment.url), f"({read})")))
 
 
 def copy_line(copy: CopyRecord) -> str:
@@ -136,6 +151,7 @@ def event_record(record: EventRecord) -> dict[str, Any]:
         "cause": record.cause,
         "first_seen_at": record.first_seen_at.isoformat(),
         "retracted_at": record.retracted_at.isoformat() if record.retracted_at else None,
+        "corroboration": corroboration_record(record.corroboration) if record.corroboration else None,
         "proof": proof_record(record.capture),
     }
 

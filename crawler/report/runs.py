@@ -6,7 +6,7 @@ from dataclasses import asdict
 from crawler.fetch.run import RunReport
 from crawler.report.sheets import Sheet
 from crawler.report.words import counted, plain
-from storage.model import SourceReport
+from storage.runs import SourceReport
 
 COLUMNS = ("source", "state", "links", "skipped", "new", "changed", "unchanged", "failed", "bytes", "seconds", "note")
 MOST_NAMED = 20  # issues that are named; all are in the store

@@ -15,10 +15,10 @@ from spiders.mofcom.lines import lines_of
 from spiders.pages import beijing_iso, fold, fold_lines, read_text
 from storage.errors import GoneError, UnreadableError
 from storage.instruments import own_number
-from storage.model import Notice, Page
+from storage.model import Attachment, Notice, Page
 from storage.urls import canonical, host_of
 
-READER_VERSION = 2
+READER_VERSION = 3
 SOURCE_NAME = "mofcom"
 PORTAL = "exportcontrol.mofcom.gov.cn"
 
@@ -195,6 +195,19 @@ def _iso_day(printed: str) -> str | None:
     return f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}" if day else None
 
 
-def _attachments(page: Page, body: Tag) -> tuple[str, ...]:
-    hrefs = [urljoin(page.url, str(tag["href"])) for tag in body.find_all("a", href=True)]
-    return tuple(dict.fromkeys(href for href in hrefs if href.startswith("http") and ATTACHMENT.search(href)))
+def _attachments(page: Page, body: Tag) -> tuple[Attachment, ...]:
+    """The files that the body links to, each once, under the words of its first link that has any."""
+    labels: dict[str, str] = {}
+    for tag in body.find_all("a", href=True):
+        url = _absolute(page.url, str(tag["href"]))
+        if url.startswith("http") and ATTACHMENT.search(url):
+            labels[url] = labels.get(url) or fold(tag.get_text())
+    return tuple(Attachment(url=url, label=label) for url, label in labels.items())
+
+
+def _absolute(base: str, href: str) -> str:
+    """The address of a link; empty when it is none, as in href="http://[…"."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""

@@ -20,6 +20,7 @@ SOURCE = Source(
     title="Ministry of Commerce (MOFCOM)",
     authority="official",
     hosts=HOSTS,
+    file_hosts=("images.mofcom.gov.cn",),  # of the system before 2024-09
     listings=listings,
     key=key,
     read=read,

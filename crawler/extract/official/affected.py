@@ -1,13 +1,16 @@
 """Which notices an act changes: named by number, taken up by their day, or by 上述; and what each is about."""
 
 import re
+from itertools import zip_longest
 
-from crawler.extract.official.dates import outside_starts, printed_dates
+from crawler.extract.official.dates import ENDS, STARTS, outside_starts, printed_dates
+from crawler.extract.official.nations import nation_in
+from crawler.extract.official.numerals import declared_count, declared_counts
 from crawler.extract.official.reading import Reading
 from crawler.extract.official.regimes import ITEM_CONTROL, LISTS, regime_of
 from crawler.extract.official.resting import COUNTERMEASURES, Act
 from crawler.extract.official.sentences import Sentence
-from storage.model import Regime
+from storage.model import Referral, Regime
 
 AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")
 Names = tuple[tuple[Regime, str], ...]
@@ -45,6 +48,26 @@ def _named(reading: Reading, sentence: Sentence, start: int, end: int, dated: di
         return keys
     days = [place.on for place in printed_dates(sentence.text[start:end], reading.announced_on)]
     return tuple(dict.fromkeys(dated[day] for day in days if day in dated))
+
+
+def referrals(reading: Reading, act: Act) -> tuple[Referral, ...]:
+    """The notices that an act means without their number: behind the verb, else before it."""
+    behind = act.text[act.start : act.clause_end]
+    return _meant(behind, reading.announced_on) or _meant(act.clause, reading.announced_on)
+
+
+def _meant(part: str, announced_on: str | None) -> tuple[Referral, ...]:
+    """Notices spoken of by their day, their count or both (3月4日将15家美国实体列入…)."""
+    own = [match.span() for pattern in (STARTS, ENDS) for match in pattern.finditer(part)]  # days of the act itself
+    earlier = (place for place in printed_dates(part, announced_on) if place.on < (announced_on or ""))
+    days = [place for place in earlier if not any(start <= place.start < end for start, end in own)]
+    counts: list[int | None] = [*declared_counts(part)]
+    country = nation_in(part)
+    if days and len(counts) != len(days):
+        ends = [place.start for place in days[1:]] + [len(part)]
+        counts = [declared_count(part[place.end : end]) for place, end in zip(days, ends, strict=True)]
+    paired = zip_longest((place.on for place in days), counts)
+    return tuple(Referral(on=on, count=count, country=country) for on, count in paired)
 
 
 def by_regime(reading: Reading, sentence: Sentence, keys: tuple[str, ...]) -> dict[Regime, tuple[str, ...]]:

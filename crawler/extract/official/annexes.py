@@ -28,6 +28,10 @@ PERSONS = re.compile(r"高级管理人员|高管|个人|人员名单|负责人")
 GROUP = re.compile(r"(?:分支机构|子公司|分公司|附属公司|关联公司)\S{0,4}$")
 # A numbered line that acts is no name: 一、禁止上述企业从事…, 2.通过电子邮件发送至…
 ACTING = re.compile(r"禁止|应当|不得|可以|通过|发送|根据|按照|决定|暂停|申请|公告|措施|请在|登录|合同|文件|\d{4}\s?年")
+# A numbered line that names what is attached: 1.出口管制管控名单.pdf, 2.填报指南
+ATTACHED = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|7z)$|(?:名单|清单|目录|指南|说明|申请[书表]|登记表)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ def _begin(lists: list[Gathering], printed: int, line: str) -> None:
 def _entry_number(current: Gathering, line: str) -> int:
     """The number of an entry that holds a name, 0 for any other line."""
     match = ENTRY.match(line[:LONGEST])
-    if match is None or not NAMED.search(match["name"]) or ACTING.search(match["name"]):
+    if match is None or not NAMED.search(match["name"]) or any(p.search(match["name"]) for p in (ACTING, ATTACHED)):
         return 0
     printed = number(match["number"])
     if not match["number"].isdecimal():  # 一、甲公司（A Corp.） is an entry, 二、高级管理人员 a heading

@@ -68,7 +68,7 @@ def announced_on(notice: Notice) -> str | None:
     """
     published = (notice.published or "")[:10] or None
     latest = LATEST if NAMES_ACT.search(notice.title) else 0
-    for sentence in islice(sentences(notice.text), MOST):
+    for sentence in islice(sentences(notice.page_text), MOST):
         for place in printed_dates(sentence.text, published):
             following = sentence.text[place.end : place.end + 40]
             if ANNOUNCED.search(following) and not is_of_theirs(following) and 0 <= _age(place.on, published) <= latest:

@@ -73,7 +73,8 @@ class Entry:
 def items_in(text: str) -> tuple[Target, ...]:
     """The goods and technologies of a notice: by their control codes, else by the entries of its sections on items."""
     by_section = (target_of(entry) for _, entries in sections(text) for entry in entries)
-    return coded_items(text) or tabled_items(text) or tuple(islice(by_section, MOST))
+    found = coded_items(text) or tabled_items(text) or islice(by_section, MOST)
+    return tuple(dict.fromkeys(found))  # an annex printed on the page may be attached to it as well
 
 
 def tabled_items(text: str) -> tuple[Target, ...]:
@@ -127,7 +128,9 @@ def _coded(text: str) -> Iterator[Entry]:
 
 
 def _entry(line: str) -> Entry | None:
-    """The entry that a line opens by its label or its control code, or None."""
+    """The entry that a line opens by its label or its control code, or None; a row of a table opens none."""
+    if " | " in line:
+        return None
     label = LABEL.match(line)
     rest = line[label.end() :] if label else line
     found = CODES_AT_START.match(rest)

@@ -1,11 +1,12 @@
 """Whom a decision names: in its sentence, in the annex that it points to, or in the list that stands below it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.extract.official.annexes import Annex
 from crawler.extract.official.nations import nation_in
-from crawler.extract.official.numerals import number
+from crawler.extract.official.numerals import declared_count, number
 from crawler.extract.official.reading import Reading
 from crawler.extract.official.running import is_long, targets_named
 from crawler.extract.official.sentences import Sentence
@@ -52,14 +53,25 @@ def targets_of(reading: Reading, regime: Regime, naming: Naming) -> tuple[Target
     if naming.pointer or SUMMED.search(naming.printed):
         lists = _lists(reading, regime, naming.annex) or reading.lists_in_body
         if lists:
-            return tuple(target for one in lists for target in one.targets)
+            return distinct(target for one in lists for target in one.targets)
     return targets_named(naming.printed, nation_in(naming.printed) or reading.nation)
+
+
+def distinct(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """Each body once: an annex printed on the page may be attached to it as well."""
+    named: dict[object, Target] = {}
+    for target in targets:
+        named.setdefault((target.kind, target.name_zh, target.name_en, target.parent), target)
+    return tuple(named.values())
 
 
 def unread(reading: Reading, naming: Naming) -> str | None:
     """Why the names were not read to their end, None when they were."""
     if is_long(naming.printed):
         return f"{len(naming.printed)} characters of names in one sentence"
+    summed = naming.pointer or SUMMED.search(naming.printed)
+    if summed and reading.missing and not reading.lists and declared_count(naming.clause) is None:
+        return f"the names may stand in what was not read: {reading.missing}"
     return "the annex has more entries than are read" if any(one.cut for one in reading.lists) else None
 
 

@@ -33,5 +33,10 @@ def declared_count(text: str) -> int | None:
     >>> declared_count("将通用动力公司等28家美国实体列入出口管制管控名单")
     28
     """
-    counts = {number(match["number"]) for match in COUNT.finditer(text) if COUNTED.search(match["what"])}
+    counts = set(declared_counts(text))
     return counts.pop() if len(counts) == 1 else None
+
+
+def declared_counts(text: str) -> list[int]:
+    """Every count of bodies in the order printed."""
+    return [number(match["number"]) for match in COUNT.finditer(text) if COUNTED.search(match["what"])]

@@ -37,6 +37,8 @@ def _mismatch(reading: Reading, event: PolicyEvent, titled: int | None) -> str |
     bodies = [target for target in event.targets if target.kind in BODIES]
     if event.action == "list" and event.basis == "notice" and not bodies:
         return "a listing without a name"
+    if event.action == "control" and not event.targets and reading.missing:
+        return f"the items may stand in what was not read: {reading.missing}"
     return _miscounted(event, bodies, titled) or _misnumbered(reading, event) or _unclosed(bodies)
 
 

@@ -63,6 +63,12 @@ class Reading:
         """The country of those concerned, from the first sentence to print one, else the title."""
         return nation_in(*(sentence.text for sentence in self.own), self.notice.title)
 
+    @property
+    def missing(self) -> str:
+        """What the page calls its attachments that were not read."""
+        unread = (one.label or one.url for one in self.notice.attachments if one.start is None)
+        return "、".join(unread)
+
     @cached_property
     def lists(self) -> tuple[Annex, ...]:
         """The lists of names in the annexes."""
@@ -70,8 +76,8 @@ class Reading:
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Every notice that the text names by number."""
-        return references(self.notice.text)
+        """Every notice that the page names by number."""
+        return references(self.notice.page_text)
 
     @cached_property
     def lists_in_body(self) -> tuple[Annex, ...]:
@@ -185,14 +191,15 @@ def may_act(notice: Notice) -> bool:
         return not REMEDIES.search(notice.title) or regime_of(notice.title) is not None
     if any(words.search(notice.title) for words in (RULES, REMEDIES, MEETINGS, FOREIGN_HEAD)):
         return bool(NAMED_ACT.search(notice.title))
-    return bool(notice.instrument or ACT_OF_OURS.search(notice.title) or SIGNATURE.search(notice.text))
+    return bool(notice.instrument or ACT_OF_OURS.search(notice.title) or SIGNATURE.search(notice.page_text))
 
 
 def read(notice: Notice) -> Reading:
     """Lay a notice open."""
     spoken = answers.is_statement(notice)
-    end = len(notice.text) if spoken else annex_start(notice.text)
-    spoken_or_written = answers.answered(notice.text) if spoken else sentences(notice.text, 0, end)
+    page = notice.page_text
+    end = len(page) if spoken else annex_start(page)
+    spoken_or_written = answers.answered(page) if spoken else sentences(page, 0, end)
     found = tuple(islice(spoken_or_written, MOST + 1))
     own = tuple(one for one in found[:MOST] if len(one.text) <= LONGEST and not HEADLINE.match(one.text))
     announced = answers.announced_on(notice) if spoken else _signed_on(notice, end)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler.extract.official.affected import affected, by_regime, dated_notices
+from crawler.extract.official.affected import affected, by_regime, dated_notices, referrals
 from crawler.extract.official.dates import STARTS, start_of, until_on
 from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
@@ -52,6 +52,7 @@ def _events(
                 effective_on=starts,
                 until_on=until_on(act.term(begin), starts) if act.action in ("suspend", "extend") else None,
                 measures=_measures(reading, regime),
+                refers_to=() if named else referrals(reading, act),
                 held=None if named else WITHOUT_NUMBER,
             )
 

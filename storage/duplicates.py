@@ -1,0 +1,61 @@
+"""Near-duplicates among texts: one agency's text on five hosts is one report. Pure.
+
+Texts are compared as sets of shingles: three words in a row, or three characters where they are Chinese. MinHash and
+locality-sensitive hashing propose pairs, the exact Jaccard index of their shingles decides. Measured on
+`shared/corpus/press` (26 texts of over 30 words), `edits`, and copies made of them:
+
+| pair | Jaccard |
+|---|---|
+| two texts of different outlets about one measure, highest | 0.06 |
+| a flash and the story it grew into | 0.07 to 0.34 |
+| copy without the last two fifths | 0.58 to 0.63 |
+| copy without the last fifth | 0.78 to 0.82 |
+| copy with three words in a hundred changed | 0.83 to 0.87 |
+| copy with a dateline and closing lines of its own | 0.95 to 1.00 |
+| an article before and after small edits | 0.90 to 0.99 |
+
+`tests/test_storage_duplicates.py` holds these. The same form with other names, as the Ministry's notices are, reaches
+0.64 and even 0.80: a like text is a copy only where it claims the same (see `storage.copied`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from zlib import crc32
+
+SHINGLE = 3  # words, or Chinese characters
+SAME = 0.5  # Jaccard index from which two texts are one report
+# Of the hashes of a sketch 42 bands of 3 are compared: at an index of 0.5 four pairs in a thousand are missed, at
+# 0.59 one in ten thousand; what is proposed in vain costs one exact comparison.
+HASHES, BANDS, ROWS = 128, 42, 3
+WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+LONGEST = 20_000  # characters that are compared
+
+
+def near_duplicates(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """Pairs of numbers whose texts are nearly the same."""
+    pieces = {number: found for number, text in texts.items() if (found := shingles(text))}
+    if len(pieces) < 2:
+        return
+    from datasketch import MinHash, MinHashLSH  # heavy: only where there is something to compare
+
+    index = MinHashLSH(num_perm=HASHES, params=(BANDS, ROWS))
+    encoded = ([piece.encode() for piece in found] for found in pieces.values())
+    # CRC-32 is ten times as fast as the default SHA-1; MinHash mixes it again.
+    for number, sketch in zip(pieces, MinHash.generator(encoded, num_perm=HASHES, hashfunc=crc32), strict=True):
+        for other in sorted(index.query(sketch)):
+            if jaccard(pieces[number], pieces[other]) >= SAME:
+                yield other, number
+        index.insert(number, sketch)
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Every three words in a row; fewer words are one piece, and no words none."""
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    words = WORDS.findall(folded)
+    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(max(bool(words), len(words) - SHINGLE + 1)))
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    """What two sets share, of all they have."""
+    return len(one & other) / len(one | other)
