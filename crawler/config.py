@@ -21,6 +21,7 @@ from crawler.sections import (
     FetchConfig,
     MailConfig,
     NewsConfig,
+    ProfileConfig,
     Section,
     SourceConfig,
     StoreConfig,
@@ -32,6 +33,7 @@ SECTIONS: dict[int | str, type[Section]] = {
     "store": StoreConfig,
     "fetch": FetchConfig,
     "news": NewsConfig,
+    "profile": ProfileConfig,
     "mail": MailConfig,
     "digest": DigestConfig,
 }
@@ -54,7 +56,8 @@ def load_config(path: Path | None = None, *, db: Path | None = None, environ: Ma
     if found:
         raise ConfigError(sorted(found))
     chosen = db or Path(environ.get("TRACK_DB", ""))
-    return config.model_copy(update={"store": placed(config.store, file, chosen)})
+    places = {"store": placed(config.store, file, chosen), "profile": beside(config.profile, file)}
+    return config.model_copy(update=places)
 
 
 def find_file(path: Path | None, environ: Mapping[str, str]) -> Path | None:
@@ -81,6 +84,12 @@ def placed(store: StoreConfig, file: Path | None, chosen: Path) -> StoreConfig:
     folder = file.parent if file else Path()
     places = {name: folder / place.expanduser() for name, place in store if place}
     return StoreConfig(**places | ({"path": chosen.expanduser()} if chosen != Path() else {}))
+
+
+def beside(profile: ProfileConfig, file: Path | None) -> ProfileConfig:
+    """The profile with its list of names placed without `~`, relative to the file's folder."""
+    names = profile.names and (file.parent if file else Path()) / profile.names.expanduser()
+    return profile.model_copy(update={"names": names})
 
 
 def strange_sources(table: Mapping[str, Any]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from crawler.version import APPLICATION, own_version
+from storage.model import Regime
 
 BUILTIN = ("mofcom", "global-times", "scmp", "voa", "bloomberg-law")  # the names of `spiders.sources.SOURCES`
 
@@ -199,6 +200,18 @@ class DigestConfig(Section):
     channels: Annotated[tuple[Variable, ...], Field(strict=False)] = ()
 
 
+class ProfileConfig(Section):
+    """`[profile]`: what concerns the reader."""
+
+    names: Location | None = None
+    hs_codes: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    control_codes: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    keywords: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    regimes: Annotated[tuple[Regime, ...], Field(strict=False)] = ()
+    countries: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    min_score: Annotated[float, Field(ge=50, le=100)] = 85.0
+
+
 class SourceConfig(Section):
     """`[sources.NAME]`: the switches of a built-in source, or a feed of one's own."""
 
@@ -225,6 +238,7 @@ class Config(Section):
     news: NewsConfig = NewsConfig()
     mail: MailConfig = MailConfig()
     digest: DigestConfig = DigestConfig()
+    profile: ProfileConfig = ProfileConfig()
     sources: Annotated[dict[str, SourceConfig], Field(validate_default=True)] = Field(default_factory=dict)
 
     @field_validator("sources")

@@ -17,6 +17,7 @@ from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
 from storage.lists import Stated
 from storage.model import Change, DocumentRef, Issue
+from storage.mutes import Mute, read_mutes
 from storage.outbox import read_covered
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
@@ -107,6 +108,11 @@ class History:
         """Every standing event that is or was held, with the verdict if there is one."""
         with self._reading() as database:
             return list(read_held(database))
+
+    def mutes(self) -> list[Mute]:
+        """The names that are muted for a designation, the first muted first."""
+        with self._reading() as database:
+            return read_mutes(database)
 
     def keys(self) -> list[str]:
         """The key of every document, a number or a URL."""

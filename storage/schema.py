@@ -12,6 +12,7 @@ from storage.tables import (
     CHAIN,
     CORROBORATION,
     EVENTS_STAY,
+    MUTES,
     NEVER_REWRITTEN,
     REVIEWS,
     TABLES,
@@ -70,6 +71,12 @@ def outbox(database: Database) -> None:
 def corroboration(database: Database) -> None:
     """Reports beside what is official, found by their days."""
     database.executescript(CORROBORATION)
+
+
+@migrations()
+def mutes(database: Database) -> None:
+    """Names that are like listed ones and are not theirs."""
+    database.executescript(MUTES + NEVER_REWRITTEN.format(table="mutes"))
 
 
 def migrate(database: sqlite3.Connection) -> None:

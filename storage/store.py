@@ -31,8 +31,10 @@ from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
 from storage.held import read_held
+from storage.lists import Designation
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
+from storage.mutes import write_mute
 from storage.outbox import Outbox
 from storage.recall import recall
 from storage.review import Decision
@@ -208,6 +210,11 @@ class Store:
                 raise StoreError(f"no event {event} is held; `track review` lists those that are")
             values = {"decision": decision, "reason": held.reason, "note": note, "decided_at": stamp(decided_at)}
             insert(database, "reviews", event=event, **values)
+
+    def mute(self, name: str, one: Designation, *, muted: bool = True, note: str, decided_at: datetime) -> None:
+        """Record that a customer's name is not that of a designation, or, with `muted=False`, that it may be."""
+        with self._writing() as database:
+            write_mute(database, name, one, muted=muted, note=note, decided_at=decided_at)
 
     def validators(self, url: str) -> Validators | None:
         """What makes the next GET of a page conditional; None when its last answer offered nothing."""

@@ -283,3 +283,17 @@ CORROBORATION = """
 CREATE INDEX events_by_announcement ON events (announced_on) WHERE announced_on IS NOT NULL;
 CREATE INDEX documents_by_publication ON documents (published) WHERE published IS NOT NULL;
 """
+
+MUTES = """
+-- A customer's name is like that of a designation and is not meant by it. The last decision on the two counts.
+CREATE TABLE mutes (
+  id          INTEGER PRIMARY KEY,
+  name        TEXT NOT NULL, -- of the customer, as given
+  designation TEXT NOT NULL, -- `storage.mutes.designation_key`: of its regime, instrument and whole target
+  listed      TEXT NOT NULL, -- the target's name, as printed
+  instrument  TEXT NOT NULL,
+  muted       INTEGER NOT NULL CHECK (muted IN (0, 1)),
+  note        TEXT NOT NULL,
+  decided_at  TEXT NOT NULL
+) STRICT;
+"""
