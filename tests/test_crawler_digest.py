@@ -115,3 +115,14 @@ def test_looking_keeps_nothing_and_a_window_must_have_a_length(store: Path) -> N
     assert "is not before" in digest(store, "--since", "2026-03-05", "--until", "2026-03-04", fails=2)
     assert "give one of them" in digest(store, "--send", "--out", "d.eml", fails=2)
     assert "mail.to: nobody to send to" in digest(store, "--send", fails=2)
+
+
+def test_what_hits_a_supplier_comes_first_and_says_why(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "suppliers.csv").write_text("name,id\nLILLIPUT MICRO DRONES,S-1\nOrdinary Bakery,S-2\n", "utf-8")
+    (tmp_path / "config.toml").write_text('[profile]\nnames = "suppliers.csv"\n', "utf-8")
+    text = digest(store, *DAYS, "--config", tmp_path / "config.toml")
+    assert re.findall(r"(.+)\n=+\n", text)[0] == "WHAT CONCERNS YOU"
+    mine = text.partition("WHAT CONCERNS YOU")[2].partition("LISTINGS AND REMOVALS")[0]
+    assert "* LISTED on the Unreliable Entity List" in mine
+    assert "Concerns you: your LILLIPUT MICRO DRONES (S-1) and " in mine
+    assert "Bakery" not in text

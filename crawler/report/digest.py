@@ -60,8 +60,8 @@ SECTIONS = (MINE, *dict.fromkeys(section for _, _, section in KINDS.values()))
 class Profile(Protocol):
     """Who reads: her suppliers, goods and words."""
 
-    def concerns(self, change: Change) -> tuple[str, ...]:
-        """Why a change concerns her, a short line each; empty when it does not."""
+    def concerning(self, changes: Sequence[Change]) -> list[tuple[str, ...]]:
+        """Why each of some changes concerns her, a short line a reason; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ class Digest:
 
 
 def build_digest(
-    changes: Iterable[Change],
+    changes: Sequence[Change],
     *,
     span: Span,
     profile: Profile | None = None,
@@ -148,7 +148,8 @@ def build_digest(
     states: Mapping[str, SourceState],
 ) -> Digest:
     """Put in order what became known in a span; `watched` are the sources that should have been reached in it."""
-    concerned = tuple((change, profile.concerns(change) if profile else ()) for change in changes)
+    reasons_of = profile.concerning(changes) if profile else [()] * len(changes)
+    concerned = tuple(zip(changes, reasons_of, strict=True))
     found: dict[str, list[Entry]] = {title: [] for title in SECTIONS}
     for change, reasons in sorted(concerned, key=lambda pair: pair[0].document.kind == "article"):  # the law first
         found[section_of(change, reasons)].append(entry(change, reasons))

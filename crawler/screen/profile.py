@@ -44,7 +44,7 @@ class Profile:
         """Whom an event hits: those it names, else all of the instruments that it changes."""
         if event is None or event.targets:
             return event.targets if event else ()
-        return tuple(target for instrument in event.affects for target in self.listed.get(instrument, ()))
+        return tuple(target for instrument in event.affected for target in self.listed.get(instrument, ()))
 
     def by_name(self, targets: Sequence[Target]) -> Iterator[tuple[int, str]]:
         """Place of a target and what it has to do with a customer, by name."""
