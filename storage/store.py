@@ -6,7 +6,7 @@ read | Store.remember: record the capture | recall | decide | enact -> NEW, CHAN
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,7 @@ from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
 from storage.held import read_held
+from storage.known import KnownCopy, read_known
 from storage.lists import Designation
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
@@ -43,19 +44,7 @@ from storage.runs import SourceReport
 from storage.statements import insert_issue
 from storage.urls import address
 
-__all__ = ["KnownCopy", "Store", "lock"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownCopy:
-    """A page on which a document stands: what is needed to decide whether to look at it again."""
-
-    url: str
-    key: str
-    first_seen_at: datetime
-    changed_at: datetime
-    checked_at: datetime
-    gone_at: datetime | None
+__all__ = ["Store", "lock"]
 
 
 class Store:
@@ -255,15 +244,7 @@ class Store:
     def known(self, source: str) -> list[KnownCopy]:
         """The pages on which documents of a source stand, the first seen first."""
         with declared(self.path):
-            rows = self._database.execute(
-                "SELECT versions.url, documents.key, copies.first_seen_at, versions.seen_at, copies.gone_at,"
-                " max(copies.last_seen_at, coalesce(copies.gone_at, ''), coalesce(pages.checked_at, '')) AS checked_at"
-                " FROM documents JOIN copies ON copies.document = documents.id"
-                " JOIN versions ON versions.id = copies.version LEFT JOIN pages ON pages.url = copies.url"
-                " WHERE documents.source = ? ORDER BY copies.id",
-                [source],
-            )
-            return [known_copy(row) for row in rows]
+            return list(read_known(self._database, source))
 
     def readings(self, source: str) -> list[Capture]:
         """The bytes from which each copy of a source's documents was last read, in the order they were fetched."""
@@ -289,15 +270,3 @@ def started_at(database: sqlite3.Connection, run: int) -> datetime:
     if row is None:
         raise StoreError(f"there is no run {run}")
     return instant(row["started_at"])
-
-
-def known_copy(row: sqlite3.Row) -> KnownCopy:
-    """A row of `Store.known`."""
-    return KnownCopy(
-        url=row["url"],
-        key=row["key"],
-        first_seen_at=instant(row["first_seen_at"]),
-        changed_at=instant(row["seen_at"]),
-        checked_at=instant(row["checked_at"]),
-        gone_at=instant(row["gone_at"]) if row["gone_at"] else None,
-    )

@@ -14,7 +14,7 @@ from crawler.fetch.retry import asked_for, pause
 from crawler.sections import BUILTIN, FetchConfig
 from spiders.sources import SOURCES
 from storage.errors import ConfigError
-from storage.store import KnownCopy
+from storage.known import KnownCopy
 from tests.fetching import configure
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)

@@ -10,9 +10,9 @@ from spiders.base import Listing, Source, Window
 from spiders.generic import feed_source
 from spiders.sources import SOURCES
 from storage.errors import ConfigError
+from storage.known import KnownCopy
 from storage.model import BEIJING
 from storage.replay import ReplayIndex
-from storage.store import KnownCopy
 from storage.urls import address
 
 PUNCTUAL = 0.9  # a run that is started a little early has not come too early

@@ -25,10 +25,11 @@ from spiders.base import Window
 from spiders.spider import Errand, SourceSpider
 from storage.archive import ArchiveWriter
 from storage.errors import NO_FAILURE, StoreError
+from storage.known import KnownCopy
 from storage.model import Issue
 from storage.replay import ReplayIndex
 from storage.runs import SourceReport
-from storage.store import KnownCopy, Store
+from storage.store import Store
 from storage.urls import address
 
 NOT_HELD = "the archives hold nothing of it"
