@@ -19,6 +19,7 @@ from storage.lists import Stated
 from storage.model import Change, DocumentRef, Issue
 from storage.mutes import Mute, read_mutes
 from storage.outbox import read_covered
+from storage.revisions import Text, read_texts
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
@@ -140,6 +141,11 @@ class History:
         """All that proves what the document of that key, or that stands under that URL, said and when."""
         with self._reading() as database:
             return read_evidence(database, key_or_url)
+
+    def texts(self, key: str) -> list[Text]:
+        """What a document said, in the order in which it said so; `key` is its own. Empty when we know none."""
+        with self._reading() as database:
+            return list(read_texts(database, key))
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """The documents whose current title and text hold every one of the words, the last seen first."""

@@ -52,7 +52,8 @@ def revision(before: str, after: str) -> Revision:
 
 def has_grown(old: str, new: str) -> bool:
     """Whether a flash became a story."""
-    return bool(old.strip()) and len(old) <= FLASH and len(new) >= GROWTH * len(old)
+    longer = len(new) >= GROWTH * len(old) and new.count("\n") > old.count("\n")
+    return bool(old.strip()) and len(old) <= FLASH and longer
 
 
 def of_text(edits: Sequence[Edit], *, grown: bool) -> Iterator[EditKind]:

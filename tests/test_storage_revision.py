@@ -53,7 +53,8 @@ def test_chinese_is_read_by_its_own_measure() -> None:
     assert kinds(before, before.replace("15", "16")) == ("numbers",)
     assert kinds(before, before.replace("甲精密", "乙精密")) == ("names",)
     further = "商务部新闻发言人在例行记者会上表示，有关措施自公布之日起正式实施，任何出口经营者不得违反。"
-    assert kinds(before, before + further) == ("grown",)
+    assert kinds(before, before + further) == ("added",)
+    assert kinds(before, f"{before}\n{further}") == ("grown",)
 
 
 def test_a_flash_that_grows_is_one_thing() -> None:

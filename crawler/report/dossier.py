@@ -30,6 +30,7 @@ class Act:
 class Dossier:
     """Everything on one document, as text."""
 
+    key: str
     title: str
     url: str
     facts: tuple[tuple[str, str], ...]
@@ -44,6 +45,7 @@ class Dossier:
 def dossier_of(found: DocumentRecord, changes: Sequence[Stated]) -> Dossier:
     """The document in words; `changes` are the official events that affect it."""
     return Dossier(
+        key=found.ref.key,
         title=plain(found.title),
         url=found.ref.url,
         facts=tuple(facts(found)),
