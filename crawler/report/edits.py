@@ -24,9 +24,9 @@ def revision_of(change: Change) -> Revision | None:
 
 
 def in_words(found: Revision) -> str:
-    """`headline changed, grown from a flash of 2 paragraphs to 14, numbers changed`."""
+    """`headline changed, grown from 2 paragraphs to 14, numbers changed`."""
     before, after = found.paragraphs
-    grown = f"grown from a flash of {before} {'paragraph' if before == 1 else 'paragraphs'} to {after}"
+    grown = f"grown from {before} {'paragraph' if before == 1 else 'paragraphs'} to {after}"
     return ", ".join(grown if kind == "grown" else WORDS[kind] for kind in found.kinds)
 
 
