@@ -16,17 +16,21 @@ from storage.rows import CAPTURE, REF, capture_of, ref_of
 
 FLICKER = timedelta(days=1)  # what is taken back within it was hardly there
 
-EDITED = f"""
-SELECT edits.id, edits.document, edits.seen_at AS at, previous.title || char(10) || old.text AS before,
-  titled.title || char(10) || new.text AS after, previous.content_hash AS hash_before,
-  titled.content_hash AS hash_after, {REF}, {CAPTURE}
-FROM edits
+# An edit with the texts on either side, as title, line feed, text, and the bytes that brought the new one.
+TEXTS = "previous.title || char(10) || old.text AS before, titled.title || char(10) || new.text AS after"
+WITH_TEXTS = """
   JOIN documents ON documents.id = edits.document
   JOIN versions AS previous ON previous.id = edits.before
   JOIN texts AS old ON old.id = previous.text
   JOIN versions AS titled ON titled.id = edits.after
   JOIN texts AS new ON new.id = titled.text
   JOIN captures ON captures.id = titled.capture
+"""
+
+EDITED = f"""
+SELECT edits.id, edits.document, edits.seen_at AS at, {TEXTS}, previous.content_hash AS hash_before,
+  titled.content_hash AS hash_after, {REF}, {CAPTURE}
+FROM edits {WITH_TEXTS}
 WHERE {{when}} AND edits.cause = 'world'
 """
 

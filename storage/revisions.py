@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.database import instant
+from storage.edited import TEXTS, WITH_TEXTS
 from storage.model import Capture
 from storage.rows import CAPTURE, capture_of
 
@@ -23,15 +24,8 @@ WHERE documents.key = ?
 """
 
 SINCE = f"""
-SELECT previous.title || char(10) || old.text AS before, titled.title || char(10) || new.text AS after,
-  edits.seen_at AS at, edits.cause, {CAPTURE}
-FROM edits
-  JOIN documents ON documents.id = edits.document
-  JOIN versions AS previous ON previous.id = edits.before
-  JOIN texts AS old ON old.id = previous.text
-  JOIN versions AS titled ON titled.id = edits.after
-  JOIN texts AS new ON new.id = titled.text
-  JOIN captures ON captures.id = titled.capture
+SELECT {TEXTS}, edits.seen_at AS at, edits.cause, {CAPTURE}
+FROM edits {WITH_TEXTS}
 WHERE documents.key = ? ORDER BY edits.id
 """
 
