@@ -35,11 +35,13 @@ ISSUER = (
 CHAIN = rf"(?P<issuers>(?>(?:{ISSUER}(?:等\d{{1,2}}部门)?[、，,和及与\s]{{0,2}}+){{1,12}}))"
 CHAIN_BEFORE = re.compile(rf"{CHAIN}(?P<kind>联合公告|公告|令)?\s?[（(]?$")
 UEL_BEFORE = re.compile(r"不可靠实体清单工作机制(?:公告)?\s?$")
+UEL_ISSUES = re.compile(r"不可靠实体清单工作机制[^。；\n]{0,40}(?:发布|公布)了?\s?$")  # 于3月1日发布2026年第3号公告
 WORD_BEFORE = re.compile(r"(?<![会署局部院办委省市])(?P<kind>公告|令)\s?[（(]?$")  # 税委会公告 is another's
 WORD_AFTER = re.compile(r"\s?(?P<kind>公告|令)")
 # What may stand before 第21号公告 when neither year nor issuer does: a verb of ours, never 国务院 or another issuer.
 SPEAKING_BEFORE = re.compile(r"(?:发布|公布|印发|暂停|停止|取消|恢复|实施|执行|废止|对|了|的|[，、和及（(]|^)\s?$")
 ENDS_ISSUER = frozenset("部署局委办构会行门、，,和及与制告令 （(")  # last characters of an issuer, a kind, a joint
+ENDS_VERB = frozenset("布了")
 LOOK_BACK = 120  # characters: twelve issuers' names
 
 
@@ -104,6 +106,8 @@ def _series(text: str, match: re.Match[str]) -> tuple[Series | None, int]:
     after = WORD_AFTER.match(text, match.end())
     offset = max(0, match.start() - LOOK_BACK)
     before = text[offset : match.start()]
+    if before[-1:] in ENDS_VERB and UEL_ISSUES.search(before):
+        return "UEL", match.start()
     if before[-1:] not in ENDS_ISSUER:
         return _kind(after["kind"] if after else None), match.start()
     if found := UEL_BEFORE.search(before):

@@ -6,7 +6,7 @@
 from crawler.extract.official import extract_notice
 from storage.model import Document, Notice, PolicyEvent
 
-RULES_VERSION = 2  # goes up with every change of what is extracted, so that a better rule never looks like an edit
+RULES_VERSION = 3  # goes up with every change of what is extracted, so that a better rule never looks like an edit
 
 
 def extract_events(document: Document) -> tuple[PolicyEvent, ...]:

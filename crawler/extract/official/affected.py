@@ -3,6 +3,7 @@
 import re
 
 from crawler.extract.official.dates import outside_starts, printed_dates
+from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
 from crawler.extract.official.regimes import ITEM_CONTROL, LISTS, regime_of
 from crawler.extract.official.resting import COUNTERMEASURES, Act
@@ -10,6 +11,7 @@ from crawler.extract.official.sentences import Sentence
 from storage.model import Regime
 
 AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")
+GOODS_CONTROL = re.compile(r"(?:物项|技术)[^，。；]{0,12}(?:管制|公告)")
 Names = tuple[tuple[Regime, str], ...]
 # A ministry's announcement never concerns the mechanism's list, whatever list its sentence names beside it.
 OF_MINISTRY: Names = tuple(entry for entry in LISTS if entry[0] != "unreliable-entity-list")
@@ -54,7 +56,7 @@ def by_regime(reading: Reading, sentence: Sentence, keys: tuple[str, ...]) -> di
         return {regime: ()} if regime else {}
     found: dict[Regime, tuple[str, ...]] = {}
     for key in keys:
-        near = (sentence.text, *reading.texts_naming.get(key, ()))
+        near = (reading.titles.get(key, ""), sentence.text, *reading.texts_naming.get(key, ()))
         of_series = OF_SERIES.get(key.rsplit("-", 2)[0])
         regime = of_series or _regime(reading, near, OF_MINISTRY) or "dual-use-items"
         found[regime] = (*found.get(regime, ()), key)
@@ -70,6 +72,13 @@ def _regime(reading: Reading, near: tuple[str, ...], names: Names) -> Regime | N
     """The first list in the texts nearest to the act, then in the title, then on the page; else goods, if they are."""
     wanted = {regime for regime, _ in names}
     on_page = (regime for regime in reading.regimes if regime in wanted)
-    named = (regime_of(text, names) for text in (*near, reading.notice.title))
-    of_items: Regime | None = "dual-use-items" if ITEM_CONTROL.search(near[0]) else None
-    return next(filter(None, named), None) or next(on_page, None) or of_items
+    named: Regime | None = next(filter(None, (regime_of(text, names) for text in (*near, reading.notice.title))), None)
+    goods: Regime | None = "dual-use-items" if GOODS_CONTROL.search("".join(near[:2])) else None
+    return named or goods or next(on_page, None) or _of_measures("".join(near[:2]))
+
+
+def _of_measures(text: str) -> Regime | None:
+    """Whose measures a sentence means that names no list: counted bodies' (对3家实体采取的出口管制措施), or goods'."""
+    if declared_count(text) is not None:
+        return "export-control-list"
+    return "dual-use-items" if ITEM_CONTROL.search(text) else None

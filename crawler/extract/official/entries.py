@@ -24,6 +24,7 @@ LABEL = (
 )
 DETAIL = re.compile(rf"^[（(]?(?P<label>{LABEL})\s?[:：]\s?(?P<value>.*)$")
 DETAIL_WITHIN = re.compile(rf"[\s，,；;|]{{1,3}}(?={LABEL}\s?[:：])|(?<=[）)])(?={LABEL}\s?[:：])")
+GENDER = re.compile(r"(?<=[）)])[，,]\s?[男女](?=$|[，,])")  # 约翰·史密斯（John Smith），男，甲公司总裁
 COLUMNS = {
     "中文名称": "zh", "企业名称": "zh", "实体名称": "zh", "名称": "zh", "中文名": "zh", "单位名称": "zh", "姓名": "zh",
     "英文名称": "en", "英文名": "en", "外文名称": "en", "地址": "address", "注册地址": "address", "邮编": "postcode",
@@ -58,6 +59,7 @@ def _add(found: list[Target], piece: str, country: str | None, *, persons: bool)
     elif (branch := BRANCH.match(piece)) and found:
         found.append(target_named(branch["name"], country, parent=found[0].name_zh or found[0].name_en))
     elif not found:
+        piece = GENDER.sub("", piece)
         known = person(piece, surely=persons)
         found.append(replace(known, country=country) if known else target_named(piece, country))
 

@@ -33,7 +33,9 @@ LICENSED = re.compile(r"不得出口|许可证件?|实施(?:临时)?(?:出口)?�
 NUMBERS_ONLY = re.compile(r"^[\d、，,；;\s]+$")
 UNLABELLED = "-"  # a section opened by a line without 一、
 # 满足以下特性的无人驾驶航空飞行器，未经许可，不得出口：
-KIND_OF_GOODS = re.compile(r"(?:特性|特征|条件)的(?P<goods>(?!物项|货物|技术|商品|产品|两用)[^，。；]{2,40})，")
+KIND_OF_GOODS = re.compile(
+    r"(?:特性|特征|条件)的(?P<goods>(?!物项|货物|技术|商品|产品|两用)[^，。；（(]{2,40})(?:[（(][^（）()]{0,400}[）)])?，"
+)
 RESERVED = "【保留】"
 HS = re.compile(r"(?<!\d)(?:\d{10}|\d{8})(?!\d)")
 

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from crawler.extract.official import answers
 from crawler.extract.official.annexes import Annex, annex_start, annexes
@@ -20,7 +20,7 @@ from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent,
 # Laws, guides, FAQs and trade remedies announce no act of this vocabulary, whatever words they use.
 RULES = re.compile(
     r"(?:法|条例|规定|办法|规则|细则|准则|白皮书|指导意见|说明)(?:》?的?公告|的?通知)?(?:[（(【].{0,20}[）)】])?$|"
-    r"常见问题|问答|问题解答|解读|指南|指引|须知|(?:相关|有关)问题(?:（.{1,4}）)?$"
+    r"(?:修改|废止|修订)[^，。]{0,40}(?:法|条例|规定|办法|规则|规章)[》〉]?的(?:决定|公告|通知)|常见问题|问答|问题解答|解读|指南|指引|须知|(?:相关|有关)问题(?:（.{1,4}）)?$"
 )
 REMEDIES = re.compile(r"反倾销|反补贴|保障措施|贸易壁垒|贸易投资壁垒|反规避|反歧视|国营贸易|配额")
 MEETINGS = re.compile(r"会见|会谈|会晤|座谈会|对话")
@@ -38,6 +38,7 @@ LONGEST = 20_000  # characters of one sentence: fifty names
 BASIS = re.compile(r"(?:根据|依据|按照|依照|鉴于|针对)[^，。；]*")
 ACTOR_REACH = 16  # characters behind a day in which stands whose day it is
 NEWS_REACH = 600  # characters in which an act's own day is printed
+TITLE_BEHIND = re.compile(r"\s?[（(]?《[^》\n]{1,120}》")
 IN_PART = re.compile(r"部分自")
 
 
@@ -108,6 +109,13 @@ class Reading:
         return {regime: tuple(sorted(found)) for regime, found in codes.items()}
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title that is printed behind a notice's number (公告2026年第12号（《公布…的决定》）)."""
+        text = self.notice.text
+        found = ((one.keys, TITLE_BEHIND.match(text, one.end)) for one in self.references)
+        return {keys[0]: match[0] for keys, match in found if match and len(keys) == 1}
+
+    @cached_property
     def texts_naming(self) -> dict[str, tuple[str, ...]]:
         """The own sentences in which each notice is named by number."""
         found: dict[str, list[str]] = {}
@@ -119,13 +127,13 @@ class Reading:
     def keys_in(self, sentence: Sentence, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """Keys of the notices that a part of a sentence names, but for the notice's own."""
         first, last = sentence.span(start, end)
-        begin = bisect_right(self.references, first - 1, key=lambda reference: reference.start)
-        inside: list[str] = []
-        for reference in self.references[begin:]:
-            if reference.start >= last:
-                break
-            inside.extend(reference.keys if reference.end <= last + 1 else ())
+        inside = (key for one in self.references_in(first, last) if one.end <= last + 1 for key in one.keys)
         return tuple(dict.fromkeys(key for key in inside if key != self.notice.instrument))
+
+    def references_in(self, start: int, end: int) -> tuple[Reference, ...]:
+        """The notices named by number that begin between two offsets of the document."""
+        begin = bisect_left(self.references, start, key=attrgetter("start"))
+        return self.references[begin : bisect_left(self.references, end, key=attrgetter("start"))]
 
     def regime(self, *, before: str = "") -> Regime | None:
         """The list that `before`, else the title, else the first own sentence to name one is about."""
@@ -153,12 +161,17 @@ class Reading:
         told_today = TODAY.search(text) or printed_dates(outside_starts(text), self.announced_on)
         return self.basis == "notice" or bool(told_today or answers.NAMES_ACT.search(self.notice.title))
 
-    def told_instrument(self, sentence: Sentence) -> str | None:
-        """In an answer: the one notice by which an act was done, when its sentence or a page about the act names it."""
+    def told_instrument(self, sentence: Sentence, regime: Regime | None = None) -> str | None:
+        """In an answer: the one notice by which an act was done, when its sentence or a page about the act names it.
+
+        The mechanism's list is changed by the mechanism's notices alone.
+        """
         if self.basis != "statement":
             return None
         about = answers.NAMES_ACT.search(self.notice.title) is not None
         keys = self.keys_in(sentence) or (tuple(self.page_keys) if about else ())
+        of_mechanism = regime == "unreliable-entity-list"
+        keys = tuple(key for key in keys if regime is None or key.startswith("UEL-") == of_mechanism)
         return keys[0] if len(keys) == 1 else None
 
     @cached_property
