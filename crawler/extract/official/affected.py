@@ -38,7 +38,7 @@ def affected(reading: Reading, sentence: Sentence, act: Act, dated: dict[str, st
     before = _named(reading, sentence, act.clause_start, act.start, dated)
     if not before and AGAIN.search(sentence.text):
         before = tuple(dict.fromkeys(dated.values()))
-    return before, act.clause_start
+    return before, act.clause_start if before else act.opens
 
 
 def _named(reading: Reading, sentence: Sentence, start: int, end: int, dated: dict[str, str]) -> tuple[str, ...]:

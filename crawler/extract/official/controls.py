@@ -10,6 +10,7 @@ from crawler.extract.official.goods import NUMBERS, name_of
 from crawler.extract.official.items import HS, MOST, items_in, sections, target_of
 from crawler.extract.official.nations import is_theirs
 from crawler.extract.official.reading import Reading
+from crawler.extract.official.resting import acts_in
 from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import Evidence, PolicyEvent, Target
 
@@ -28,7 +29,6 @@ BASIS = re.compile(r"(?:根据|依据|依照|按照)[^，。；]{0,400}")
 GOODS_NAMED = re.compile(
     r"对(?P<name>[^，。；对（(]{2,40}[（(][^（）()]{0,20}(?:商品编号|税则号列)[^（）()]{0,400}[）)])"
 )
-POLICY_STARTS = re.compile(r"(?:上述|相关|有关)(?:政策|措施|公告)")
 
 
 def controls(reading: Reading) -> Iterator[PolicyEvent]:
@@ -118,15 +118,13 @@ def stated_controls(reading: Reading) -> Iterator[PolicyEvent]:
 
 
 def _statement(reading: Reading, sentence: Sentence, instrument: str | None) -> PolicyEvent:
+    resting = next(
+        (act.opens - 1 for act in acts_in(sentence.text) if act.opens), None
+    )  # …，同时取消…: an act of its own
+    event = reading.act("control", "dual-use-items", sentence.evidence(0, resting))
     return replace(
-        reading.act("control", "dual-use-items", sentence.evidence()),
+        event,
         instrument=instrument,
-        effective_on=effective_on(sentence.text, reading.announced_on) or _policy_starts(reading),
+        effective_on=effective_on(sentence.text, reading.announced_on) or event.effective_on,
         measures=("export-licence",),
     )
-
-
-def _policy_starts(reading: Reading) -> str | None:
-    """上述政策将于9月1日起正式施行."""
-    following = (one.text for one in reading.own if POLICY_STARTS.search(one.text))
-    return next((on for text in following if (on := effective_on(text, reading.announced_on))), None)

@@ -10,7 +10,7 @@ from crawler.extract.official.naming import Naming, targets_of, unread
 from crawler.extract.official.nations import is_theirs
 from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
-from crawler.extract.official.regimes import LIST_NAMES, LISTS, regime_of
+from crawler.extract.official.regimes import LIST_NAMES, LISTS, lawful, regime_of
 from crawler.extract.official.resting import VERBS
 from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import Measure, PolicyEvent, Regime
@@ -23,7 +23,7 @@ STRUCK = re.compile(rf"移(?:除)?出?{LIST}|从{LIST}[》”]?中?(?:移出|移
 POSSIBLE = re.compile(r"(?:(?<!不)可以?|应当|考虑|不排除|是否|(?<![模虚])拟|有权|申请|能够)[^，。；将]{0,12}$")
 POSSIBLE_REACH = 20
 URGED = re.compile(r"敦促|要求|希望|呼吁|如果|如违反|否则|凡|对于违反|一旦")
-OWN_NEWS = re.compile(r"决定|宣布|依法|公告|公布")
+OWN_NEWS = re.compile(r"决定|宣布|依法|公告|公布|工作机制")
 SAME_NAMES = re.compile(r"[》”]?[，、]?(?:并|同时|且){0,2}(?:将其)?")
 GOES_ON = re.compile(r"(?:同时|并|另)?[，]?[将把]")
 DAY_REACH = 60  # characters before 将 in which the day of a recalled act stands
@@ -137,7 +137,7 @@ def _listing(reading: Reading, act: Act, acts: list[Act]) -> PolicyEvent:
 
 def with_usual(regime: Regime, measures: set[Measure]) -> tuple[Measure, ...]:
     """The measures with those that a regime always has, sorted."""
-    return tuple(sorted({*measures, *REGIME_MEASURES.get(regime, ())}))
+    return lawful(regime, {*measures, *REGIME_MEASURES.get(regime, ())})
 
 
 def _measures(reading: Reading, act: Act, acts: list[Act]) -> set[Measure]:

@@ -45,7 +45,7 @@ BRANCHES = re.compile(
     r"及其\s?(?:\d{0,3}\s?(?:家|个))?(?:所有|全部|相关)?(?:分支机构|子公司|分公司|关联公司|附属公司|下属企业|关联实体)\S{0,6}$"
 )
 ENDING = " 。；;：:，,、"
-GENERIC = re.compile(r"^(?:株式会社|有限公司|股份有限公司|公司|集团|企业|控股公司|航空|航天)")
+GENERIC = re.compile(r"(?:株式会社|有限公司|股份有限公司|公司|集团|企业|控股公司|航空|航天)")
 
 
 def split_name(printed: str) -> tuple[str | None, str | None]:

@@ -39,6 +39,7 @@ BASIS = re.compile(r"(?:根据|依据|按照|依照|鉴于|针对)[^，。；]*"
 ACTOR_REACH = 16  # characters behind a day in which stands whose day it is
 NEWS_REACH = 600  # characters in which an act's own day is printed
 TITLE_BEHIND = re.compile(r"\s?[（(]?《[^》\n]{1,120}》")
+POLICY = re.compile(r"(?:上述|相关|有关)(?:政策|措施|公告)[^，。；自于从]{0,8}(?=自|于|从)")
 IN_PART = re.compile(r"部分自")
 
 
@@ -47,8 +48,9 @@ class Reading:
     """What every rule looks at.
 
     `own` are the sentences in which the authority itself speaks (no question, no annex), `annex_start` is where the
-    annexes begin; `effective_on` is the notice's closing clause, None in an answer; `nation` the country printed of
-    those concerned; `cut` whether the page holds more sentences, or longer ones, than a notice can.
+    annexes begin; `effective_on` is the notice's closing clause, or what an answer says of the policy it explains;
+    `nation` the country printed of those concerned; `cut` whether the page holds more sentences, or longer ones, than
+    a notice can.
     """
 
     notice: Notice
@@ -215,7 +217,7 @@ def read(notice: Notice) -> Reading:
         own=own,
         annex_start=end,
         announced_on=announced,
-        effective_on=None if spoken else _closing_clause(own, announced),
+        effective_on=(_policy_starts if spoken else _closing_clause)(own, announced),
         cut=len(found) > MOST or any(len(one.text) > LONGEST for one in found),
     )
 
@@ -235,3 +237,9 @@ def _closing_clause(own: tuple[Sentence, ...], announced_on: str | None) -> str 
         if on and not DATE.match(sentence.text):
             return on
     return None
+
+
+def _policy_starts(own: tuple[Sentence, ...], announced_on: str | None) -> str | None:
+    """When an answer says that what it explains begins: 上述政策将于9月1日起正式施行."""
+    behind = (sentence.text[match.end() :] for sentence in own if (match := POLICY.search(sentence.text)))
+    return next((on for text in behind if (on := effective_on(text, announced_on))), None)

@@ -1,6 +1,7 @@
 """The tables of the law: names of lists and catalogues, words for measures. A change of the law is a change here."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.model import Measure, Regime
@@ -73,6 +74,11 @@ SIGNS = (
     Sign("trade-ban", re.compile(r"(?:向|对)中国出口|自中国进口|从中国进口"), re.compile(r"禁止"), 40),
     Sign("transaction-ban", re.compile(r"交易(?:、|和|或者?|及)?合作"), re.compile(r"禁止"), 80),
 )
+# What the export-control law allows for: nothing else that a page prints belongs to an act on its lists and goods.
+EXPORT_CONTROL: frozenset[Regime] = frozenset(("export-control-list", "watch-list", "dual-use-items"))
+OF_EXPORT_CONTROL: frozenset[Measure] = frozenset(
+    ("dual-use-export-ban", "third-country-transfer-ban", "enhanced-review", "export-licence", "fine")
+)
 # 可能被处以罚款 and 加处罚款 threaten; they are no measure.
 THREAT = re.compile(r"(?:可能|可以?|依法|加|加处)被?$")
 SENTENCE_MARK = re.compile(r"[。；;\n]")
@@ -98,6 +104,11 @@ def _led(text: str, sign: Sign, match: re.Match[str]) -> bool:
         return True
     lead = sign.lead.search(before)
     return lead is not None and not (sign.code == "fine" and THREAT.search(before[: lead.start()]))
+
+
+def lawful(regime: Regime, codes: Iterable[Measure]) -> tuple[Measure, ...]:
+    """The measures that an act of this regime can have, sorted."""
+    return tuple(sorted({code for code in codes if regime not in EXPORT_CONTROL or code in OF_EXPORT_CONTROL}))
 
 
 def measures_in(text: str) -> tuple[Measure, ...]:

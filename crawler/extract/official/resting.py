@@ -14,11 +14,12 @@ VERBS = re.compile(
     r"(?P<extend>(?:继续|延长|延续)暂停|暂停.{0,12}?(?:延长|延续)|延长.{0,40}?暂停)|(?P<suspend>暂停(?!期)|中止)|(?P<resume>恢复)|"
     r"(?P<lift>停止(?!执行之日)|取消|终止|解除|撤销|(?<=决定)废止|不再(?:对[^，。；]{1,80}?)?(?:采取|实施|适用|执行))"
 )
-# Somebody is asked to stop, or might; a notice that is replaced stops too (同时停止执行) and is no act of its own.
+# Somebody is asked to stop, or might.
 NOT_DONE = re.compile(
-    r"(?:敦促|要求|希望|呼吁|如果?|若|可以?|应当?|将视|不会|尽快|立即|拟|是否|或者?|同时|申请|经审核|可依法)[^，。；]{0,12}$"
+    r"(?:敦促|要求|希望|呼吁|如果?|若|可以?|应当?|将视|不会|尽快|立即|拟|是否|或者?|申请|经审核|可依法)[^，。；]{0,12}$"
 )
 NOT_DONE_REACH = 20
+REPLACED_TOO = re.compile(r"同时(?:停止(?:执行|实施|适用)|终止|废止)")
 NO_MEASURE = re.compile(
     r"(?:停止|取消|恢复|暂停|中止|解除)"
     r"(?:或|供应|供货|对中国|对华|打压|错误|干涉|实施上述|执行.{0,10}合同|合作|其|针对中国|生产|出口经营|加征|征收|受理|办理)"
@@ -54,6 +55,11 @@ class Act:
         starts = list(islice(STARTS.finditer(self.text), MOST))
         before = [one for one in starts if one.start() <= self.start and not is_theirs(self.text, one.start())]
         return before[-1] if before else starts[0] if starts else None
+
+    @property
+    def opens(self) -> int:
+        """Where the words between two commas begin that hold the verb."""
+        return max(self.text.rfind("，", self.clause_start, self.start) + 1, self.clause_start)
 
     @property
     def closes(self) -> int:
@@ -96,5 +102,6 @@ def _is_done(text: str, verb: re.Match[str]) -> bool:
     """Whether the verb is an act of ours: not asked for, not possible, not another's, not of anything but measures."""
     before = text[max(0, verb.start() - NOT_DONE_REACH) : verb.start()]
     asked = NOT_DONE.search(before) or NO_MEASURE.match(text, verb.start())
+    replaced = REPLACED_TOO.match(text, max(0, verb.start() - 2))
     titled = text.rfind("《", 0, verb.start()) > text.rfind("》", 0, verb.start())
-    return not (asked or titled or is_theirs(text, verb.start()))
+    return not (asked or replaced or titled or is_theirs(text, verb.start()))

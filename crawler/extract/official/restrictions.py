@@ -8,6 +8,7 @@ from crawler.extract.official.controls import replaced
 from crawler.extract.official.dates import effective_on
 from crawler.extract.official.nations import NATION, NATIONS, is_theirs, nations_in
 from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import lawful
 from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import PolicyEvent, Target
 
@@ -35,7 +36,7 @@ def restrictions(reading: Reading) -> Iterator[PolicyEvent]:
         instrument=reading.notice.instrument or reading.told_instrument(decision),
         affects=replaced(reading) if reading.basis == "notice" else (),
         targets=tuple(Target(kind="country", name_zh=name, country=NATIONS[name]) for name in names),
-        measures=reading.measures(),
+        measures=lawful("dual-use-items", reading.measures()),
     )
 
 

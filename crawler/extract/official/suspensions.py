@@ -13,12 +13,14 @@ from crawler.extract.official.affected import affected, by_regime, dated_notices
 from crawler.extract.official.dates import STARTS, start_of, until_on
 from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import lawful
 from crawler.extract.official.resting import Act, acts_in
 from crawler.extract.official.running import targets_named
 from crawler.extract.official.sentences import Sentence
 from storage.model import Evidence, Measure, PolicyEvent, Regime, Target
 
-OWN_START = re.compile(r"自[^，。；]{1,24}起|经批准|决定|公告|现将|自即日|中方")
+OWN_START = re.compile(r"自[^，。；]{1,24}起|经批准|决定|公告|现将|自即日|中方|调整包括")
+ISSUED = re.compile(r"发布|公布")
 NAMED = re.compile(r"对(?P<names>[^，。；]{2,400}?)(?:(?:采取|实施)[^，。；]{0,60}|的[^，。；]{0,12})措施")
 LATIN_FORM = re.compile(r"[（(][^（）()]*[A-Za-z]")
 LATEST = 31  # days between the start of an act and the page that announces it
@@ -51,8 +53,10 @@ def _events(
         return
     for regime, named in by_regime(reading, sentence, keys).items():
         if named or act.is_of_ours:
+            event = reading.act(act.action, regime, _proof(reading, sentence, act, begin, named))
             yield replace(
-                reading.act(act.action, regime, _proof(reading, sentence, act, begin, named)),
+                event,
+                instrument=event.instrument or _told_instrument(reading, sentence, act, named),
                 affects=named,
                 targets=_targets(reading, sentence, act),
                 declared_count=declared_count(act.text[begin : act.clause_end]),
@@ -61,6 +65,15 @@ def _events(
                 measures=_measures(reading, regime),
                 held=None if named else WITHOUT_NUMBER,
             )
+
+
+def _told_instrument(reading: Reading, sentence: Sentence, act: Act, affected: tuple[str, ...]) -> str | None:
+    """In an answer: the notice of the day by which it is done (今天发布2025年第72号公告，暂停…)."""
+    issued = ISSUED.search(sentence.text, 0, act.start)
+    if reading.basis != "statement" or issued is None or not reading.is_news(sentence.text[: issued.start()]):
+        return None
+    keys = [key for key in reading.keys_in(sentence, 0, act.start) if key not in affected]
+    return keys[0] if len(keys) == 1 else None
 
 
 def _is_recalled(starts: str | None, announced_on: str | None) -> bool:
@@ -95,5 +108,5 @@ def _targets(reading: Reading, sentence: Sentence, act: Act) -> tuple[Target, ..
 def _measures(reading: Reading, regime: Regime) -> tuple[Measure, ...]:
     """What the text repeats of the measures that rest: where it is about several lists, under the list's own name."""
     if len({named for named in reading.regimes if named}) < 2:
-        return reading.measures()
-    return reading.measures_of_lists.get(regime, ())
+        return lawful(regime, reading.measures())
+    return lawful(regime, reading.measures_of_lists.get(regime, ()))
