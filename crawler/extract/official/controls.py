@@ -118,13 +118,15 @@ def stated_controls(reading: Reading) -> Iterator[PolicyEvent]:
 
 
 def _statement(reading: Reading, sentence: Sentence, instrument: str | None) -> PolicyEvent:
-    resting = next(
-        (act.opens - 1 for act in acts_in(sentence.text) if act.opens), None
-    )  # …，同时取消…: an act of its own
-    event = reading.act("control", "dual-use-items", sentence.evidence(0, resting))
+    event = reading.act("control", "dual-use-items", sentence.evidence(0, _release(sentence.text)))
     return replace(
         event,
         instrument=instrument,
         effective_on=effective_on(sentence.text, reading.announced_on) or event.effective_on,
         measures=("export-licence",),
     )
+
+
+def _release(text: str) -> int | None:
+    """Where a control's sentence goes on to release other goods (…实施出口管制，同时取消…): that is an act of its own."""
+    return next((act.opens - 1 for act in acts_in(text) if act.opens), None)
