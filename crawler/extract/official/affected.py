@@ -5,16 +5,13 @@ import re
 from crawler.extract.official.dates import outside_starts, printed_dates
 from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
-from crawler.extract.official.regimes import ITEM_CONTROL, LISTS, regime_of
+from crawler.extract.official.regimes import ITEM_CONTROL, regime_of, regimes_of
 from crawler.extract.official.resting import COUNTERMEASURES, Act
 from crawler.extract.official.sentences import Sentence
 from storage.model import Regime
 
 AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")
 GOODS_CONTROL = re.compile(r"(?:物项|技术)[^，。；]{0,12}(?:管制|公告)")
-Names = tuple[tuple[Regime, str], ...]
-# A ministry's announcement never concerns the mechanism's list, whatever list its sentence names beside it.
-OF_MINISTRY: Names = tuple(entry for entry in LISTS if entry[0] != "unreliable-entity-list")
 OF_SERIES: dict[str, Regime] = {"UEL": "unreliable-entity-list", "MOFCOM-ORDER": "countermeasures"}
 
 
@@ -52,13 +49,12 @@ def _named(reading: Reading, sentence: Sentence, start: int, end: int, dated: di
 def by_regime(reading: Reading, sentence: Sentence, keys: tuple[str, ...]) -> dict[Regime, tuple[str, ...]]:
     """The notices by regime: by their series, else by the list that the words around them are about."""
     if not keys:
-        regime = "countermeasures" if _is_counter(sentence.text) else _regime(reading, (sentence.text,), LISTS)
+        regime = "countermeasures" if _is_counter(sentence.text) else _regime(reading, sentence)
         return {regime: ()} if regime else {}
     found: dict[Regime, tuple[str, ...]] = {}
     for key in keys:
-        near = (reading.titles.get(key, ""), sentence.text, *reading.texts_naming.get(key, ()))
         of_series = OF_SERIES.get(key.rsplit("-", 2)[0])
-        regime = of_series or _regime(reading, near, OF_MINISTRY) or "dual-use-items"
+        regime = of_series or _regime(reading, sentence, key) or "dual-use-items"
         found[regime] = (*found.get(regime, ()), key)
     return found
 
@@ -68,13 +64,17 @@ def _is_counter(text: str) -> bool:
     return regime_of(text) is None and COUNTERMEASURES.search(text) is not None
 
 
-def _regime(reading: Reading, near: tuple[str, ...], names: Names) -> Regime | None:
-    """The first list in the texts nearest to the act, then in the title, then on the page; else goods, if they are."""
-    wanted = {regime for regime, _ in names}
-    on_page = (regime for regime in reading.regimes if regime in wanted)
-    named: Regime | None = next(filter(None, (regime_of(text, names) for text in (*near, reading.notice.title))), None)
-    goods: Regime | None = "dual-use-items" if GOODS_CONTROL.search("".join(near[:2])) else None
-    return named or goods or next(on_page, None) or _of_measures("".join(near[:2]))
+def _regime(reading: Reading, sentence: Sentence, key: str = "") -> Regime | None:
+    """The first list in the words nearest to a notice, then in the title, then on the page; else goods, if they are.
+
+    A ministry's announcement never concerns the mechanism's list, whatever list its sentence names beside it.
+    """
+    titled = reading.titles.get(key, "")
+    near = (*regimes_of(titled), *regimes_of(sentence.text), *reading.lists_beside.get(key, ()))
+    goods: tuple[Regime, ...] = ("dual-use-items",) if GOODS_CONTROL.search(titled + sentence.text) else ()
+    named = (*near, *regimes_of(reading.notice.title), *goods, *reading.regimes)
+    unwanted = "unreliable-entity-list" if key else None
+    return next((regime for regime in named if regime != unwanted), None) or _of_measures(titled + sentence.text)
 
 
 def _of_measures(text: str) -> Regime | None:

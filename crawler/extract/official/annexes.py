@@ -18,7 +18,9 @@ MOST = 3000  # entries: ten times the longest list of the world; a list cut ther
 HEADINGS = 8  # lines over a list that are kept
 MOST_LINES = 400  # of one entry: a group with all its branches, each with its details
 
-ANNEX = re.compile(r"^附\s{0,4}件\s{0,4}(?P<number>[\d一二三四五六七八九]{0,2})\s?[:：.．、]?\s?(?P<title>.{0,80})$")
+ANNEX = re.compile(
+    r"^附\s{0,4}件\s{0,4}(?P<number>\d{0,2}|[一二三四五六七八九十]{1,2})\s?[:：.．、]?\s?(?P<title>.{0,80})$"
+)
 SIGNED = re.compile(r"^(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[二一][〇○零一二]\S{2}年\S{2,8}日)$")
 NAMED = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 LATIN_FORM = re.compile(r"[（(][^（）()]{0,100}[A-Za-z]")

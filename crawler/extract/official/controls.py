@@ -128,5 +128,5 @@ def _statement(reading: Reading, sentence: Sentence, instrument: str | None) -> 
 
 
 def _release(text: str) -> int | None:
-    """Where a control's sentence goes on to release other goods (…实施出口管制，同时取消…): that is an act of its own."""
+    """Where a control's sentence goes on to release other goods, an act of its own (…实施出口管制，同时取消…)."""
     return next((act.opens - 1 for act in acts_in(text) if act.opens), None)

@@ -36,8 +36,8 @@ USUAL_COLUMNS = ("", "zh", "en", "address", "postcode", "aliases")  # of a table
 
 def columns_of(line: str) -> tuple[str, ...]:
     """The meaning of a table's columns, when a line is its head (序号 | 中文名称 | 英文名称 | 地址)."""
-    cells = [re.sub(r"\s", "", cell) for cell in line.split("|")]
-    return tuple(COLUMNS.get(cell, "") for cell in cells) if len(cells) > 1 and "序号" in cells else ()
+    cells = [re.sub(r"\s", "", cell) for cell in line.split("|")] if "|" in line else []
+    return tuple(COLUMNS.get(cell, "") for cell in cells) if "序号" in cells else ()
 
 
 def targets_of_entry(lines: list[str], columns: tuple[str, ...], country: str | None, *, persons: bool) -> list[Target]:

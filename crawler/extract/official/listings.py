@@ -10,7 +10,7 @@ from crawler.extract.official.naming import Naming, targets_of, unread
 from crawler.extract.official.nations import is_theirs
 from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
-from crawler.extract.official.regimes import LIST_NAMES, LISTS, lawful, regime_of
+from crawler.extract.official.regimes import LIST_NAMES, lawful, regime_of, regimes_of
 from crawler.extract.official.resting import VERBS
 from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import Measure, PolicyEvent, Regime
@@ -72,9 +72,8 @@ def _acts(reading: Reading, sentence: Sentence, *, goes_on: bool) -> Iterator[Ac
         else:
             continue
         last = match.end()
-        for regime, pattern in LISTS:
-            if re.search(pattern, match[0]):
-                yield Act(naming=naming, regime=regime, strikes=match.re is STRUCK)
+        for regime in regimes_of(match[0]):
+            yield Act(naming=naming, regime=regime, strikes=match.re is STRUCK)
 
 
 def _decided(reading: Reading, sentence: Sentence, last: int, match: re.Match[str], *, goes_on: bool) -> Naming | None:

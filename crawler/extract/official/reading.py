@@ -12,7 +12,7 @@ from crawler.extract.official.annexes import Annex, annex_start, annexes
 from crawler.extract.official.answers import MOST
 from crawler.extract.official.dates import DATE, effective_on, outside_starts, printed_dates, signed_on
 from crawler.extract.official.nations import FOREIGN_HEAD, nation_in
-from crawler.extract.official.regimes import regime_of, signs_in
+from crawler.extract.official.regimes import regime_of, regimes_of, signs_in
 from crawler.extract.official.sentences import Sentence, sentences
 from storage.instruments import Reference, references
 from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent, Regime
@@ -96,17 +96,22 @@ class Reading:
         return tuple(sorted({code for _, code in self.signs[first:last]}))
 
     @cached_property
-    def regimes(self) -> tuple[Regime | None, ...]:
-        """The list that each of the own sentences names."""
-        return tuple(regime_of(sentence.text) for sentence in self.own)
+    def lists_named(self) -> tuple[tuple[Regime, ...], ...]:
+        """The lists that each of the own sentences names."""
+        return tuple(regimes_of(sentence.text) for sentence in self.own)
+
+    @cached_property
+    def regimes(self) -> tuple[Regime, ...]:
+        """Every list that the own sentences name, in the order in which they do."""
+        return tuple(dict.fromkeys(regime for named in self.lists_named for regime in named))
 
     @cached_property
     def measures_of_lists(self) -> dict[Regime | None, tuple[Measure, ...]]:
         """What is printed of measures under the name of each list, up to the name of another."""
         codes: dict[Regime | None, set[Measure]] = {}
         current: Regime | None = None
-        for sentence, named in zip(self.own, self.regimes, strict=True):
-            current = named or current
+        for sentence, named in zip(self.own, self.lists_named, strict=True):
+            current = named[0] if named else current
             codes.setdefault(current, set()).update(self.measures(*sentence.span()))
         return {regime: tuple(sorted(found)) for regime, found in codes.items()}
 
@@ -118,13 +123,13 @@ class Reading:
         return {keys[0]: match[0] for keys, match in found if match and len(keys) == 1}
 
     @cached_property
-    def texts_naming(self) -> dict[str, tuple[str, ...]]:
-        """The own sentences in which each notice is named by number."""
-        found: dict[str, list[str]] = {}
-        for sentence in self.own:
-            for key in self.keys_in(sentence):
-                found.setdefault(key, []).append(sentence.text)
-        return {key: tuple(texts) for key, texts in found.items()}
+    def lists_beside(self) -> dict[str, tuple[Regime, ...]]:
+        """The lists named in the own sentences in which each notice is named by number, in order."""
+        found: dict[str, dict[Regime, None]] = {}
+        for sentence, named in zip(self.own, self.lists_named, strict=True):
+            for key in self.keys_in(sentence) if named else ():
+                found.setdefault(key, {}).update(dict.fromkeys(named))
+        return {key: tuple(regimes) for key, regimes in found.items()}
 
     def keys_in(self, sentence: Sentence, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """Keys of the notices that a part of a sentence names, but for the notice's own."""
@@ -144,7 +149,7 @@ class Reading:
     @cached_property
     def page_regime(self) -> Regime | None:
         """The list that the title, else the first own sentence to name one, is about."""
-        return regime_of(self.notice.title) or next(filter(None, self.regimes), None)
+        return regime_of(self.notice.title) or next(iter(self.regimes), None)
 
     def recalls(self, text: str) -> bool:
         """Whether a text prints another day than that of the announcement: what it tells is older.

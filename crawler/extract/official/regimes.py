@@ -8,21 +8,22 @@ from storage.model import Measure, Regime
 
 # A firm or person is put on one of these. Foreign lists (“实体清单”, 最终用户清单 …) have other names, so that
 # direction decides itself; the pattern for 不可靠实体清单 must come before any that ends alike.
-LISTS: tuple[tuple[Regime, str], ...] = (
-    ("unreliable-entity-list", r"不可靠实体清单"),
-    ("export-control-list", r"(?:出口管制)?管控名单"),
-    ("watch-list", r"(?:出口管制)?关注名单"),
-    ("countermeasures", r"反制(?:措施)?(?:对象)?清单"),
+Names = tuple[tuple[Regime, re.Pattern[str]], ...]
+LISTS: Names = (
+    ("unreliable-entity-list", re.compile(r"不可靠实体清单")),
+    ("export-control-list", re.compile(r"(?:出口管制)?管控名单")),
+    ("watch-list", re.compile(r"(?:出口管制)?关注名单")),
+    ("countermeasures", re.compile(r"反制(?:措施)?(?:对象)?清单")),
 )
-LIST_NAMES = "|".join(pattern for _, pattern in LISTS)
-CATALOGUES: tuple[tuple[Regime, str], ...] = (
-    ("technology-catalogue", r"禁止出口、?限制出口(?:的)?技术目录"),
+LIST_NAMES = "|".join(name.pattern for _, name in LISTS)
+CATALOGUES: Names = (
+    ("technology-catalogue", re.compile(r"禁止出口、?限制出口(?:的)?技术目录")),
     (
         "licence-catalogue",
-        r"(?:进出口|出口)许可证管理(?:货物|商品)?目录|出口易制毒化学品管理目录|特定国家（地区）目录",
+        re.compile(r"(?:进出口|出口)许可证管理(?:货物|商品)?目录|出口易制毒化学品管理目录|特定国家（地区）目录"),
     ),
 )
-CATALOGUE_NAMES = "|".join(pattern for _, pattern in CATALOGUES)
+CATALOGUE_NAMES = "|".join(name.pattern for _, name in CATALOGUES)
 ITEM_CONTROL = re.compile(r"两用物项|出口管制(?!管控名单)|物项|临时管制")
 
 
@@ -84,9 +85,14 @@ THREAT = re.compile(r"(?:可能|可以?|依法|加|加处)被?$")
 SENTENCE_MARK = re.compile(r"[。；;\n]")
 
 
-def regime_of(text: str, names: tuple[tuple[Regime, str], ...] = LISTS) -> Regime | None:
+def regimes_of(text: str, names: Names = LISTS) -> tuple[Regime, ...]:
+    """The regimes whose names the text holds, in the order of the table."""
+    return tuple(regime for regime, name in names if name.search(text))
+
+
+def regime_of(text: str, names: Names = LISTS) -> Regime | None:
     """The first regime in the order of the table whose name the text holds."""
-    return next((regime for regime, pattern in names if re.search(pattern, text)), None)
+    return next((regime for regime, name in names if name.search(text)), None)
 
 
 def signs_in(text: str) -> tuple[tuple[int, Measure], ...]:

@@ -107,6 +107,6 @@ def _targets(reading: Reading, sentence: Sentence, act: Act) -> tuple[Target, ..
 
 def _measures(reading: Reading, regime: Regime) -> tuple[Measure, ...]:
     """What the text repeats of the measures that rest: where it is about several lists, under the list's own name."""
-    if len({named for named in reading.regimes if named}) < 2:
+    if len(reading.regimes) < 2:
         return lawful(regime, reading.measures())
     return lawful(regime, reading.measures_of_lists.get(regime, ()))
