@@ -41,6 +41,8 @@ WORD_AFTER = re.compile(r"\s?(?P<kind>公告|令)")
 # What may stand before 第21号公告 when neither year nor issuer does: a verb of ours, never 国务院 or another issuer.
 SPEAKING_BEFORE = re.compile(r"(?:发布|公布|印发|暂停|停止|取消|恢复|实施|执行|废止|对|了|的|[，、和及（(]|^)\s?$")
 ENDS_ISSUER = frozenset("部署局委办构会行门、，,和及与制告令 （(")  # last characters of an issuer, a kind, a joint
+LAST_OF_ISSUER = frozenset("部署局委办构会行门")
+BEHIND_ISSUER = "联合公告令、，,及和与 \n\t　（("
 ENDS_VERB = frozenset("布了")
 LOOK_BACK = 120  # characters: twelve issuers' names
 
@@ -112,7 +114,7 @@ def _series(text: str, match: re.Match[str]) -> tuple[Series | None, int]:
         return _kind(after["kind"] if after else None), match.start()
     if found := UEL_BEFORE.search(before):
         return "UEL", offset + found.start()
-    if found := CHAIN_BEFORE.search(before):
+    if before.rstrip(BEHIND_ISSUER)[-1:] in LAST_OF_ISSUER and (found := CHAIN_BEFORE.search(before)):
         kind = found["kind"] or (after["kind"] if after else None)
         ours = re.match(MINISTRY, found["issuers"])
         return (_kind(kind) if ours else None), offset + found.start()

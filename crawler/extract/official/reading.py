@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from operator import attrgetter, itemgetter
 
 from crawler.extract.official import answers
 from crawler.extract.official.annexes import Annex, annex_start, annexes
-from crawler.extract.official.answers import MOST
+from crawler.extract.official.answers import LONGEST, MOST
 from crawler.extract.official.dates import DATE, effective_on, outside_starts, printed_dates, signed_on
 from crawler.extract.official.nations import FOREIGN_HEAD, nation_in
 from crawler.extract.official.regimes import regime_of, regimes_of, signs_in
@@ -34,7 +34,8 @@ HEADLINE = re.compile(
 )  # a decision's title on a line of its own: it decides nothing
 LIST_DATE = re.compile(r"(?:名单\s?|^)[（(]\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)]$", re.MULTILINE)
 TODAY = re.compile(r"今天|今日|刚刚")
-LONGEST = 20_000  # characters of one sentence: fifty names
+MOST_CHARACTERS = 600_000  # of one page: the whole dual-use list with all its entries has a third
+MOST_LINES = 20_000
 BASIS = re.compile(r"(?:根据|依据|按照|依照|鉴于|针对)[^，。；]*")
 ACTOR_REACH = 16  # characters behind a day in which stands whose day it is
 NEWS_REACH = 600  # characters in which an act's own day is printed
@@ -209,7 +210,8 @@ def may_act(notice: Notice) -> bool:
 
 
 def read(notice: Notice) -> Reading:
-    """Lay a notice open."""
+    """Lay a notice open, as much of it as is read."""
+    whole, notice = notice, replace(notice, text=bounded(notice.text))
     spoken = answers.is_statement(notice)
     end = len(notice.text) if spoken else annex_start(notice.text)
     spoken_or_written = answers.answered(notice.text) if spoken else sentences(notice.text, 0, end)
@@ -223,8 +225,18 @@ def read(notice: Notice) -> Reading:
         annex_start=end,
         announced_on=announced,
         effective_on=(_policy_starts if spoken else _closing_clause)(own, announced),
-        cut=len(found) > MOST or any(len(one.text) > LONGEST for one in found),
+        cut=len(notice.text) < len(whole.text) or len(found) > MOST or any(len(one.text) > LONGEST for one in found),
     )
+
+
+def bounded(text: str) -> str:
+    """The beginning of a text that no notice is longer than."""
+    end = 0
+    for _ in range(MOST_LINES):
+        end = text.find("\n", end) + 1
+        if end == 0 or end > MOST_CHARACTERS:
+            return text[:MOST_CHARACTERS]
+    return text[:end]
 
 
 def _signed_on(notice: Notice, end: int) -> str | None:
