@@ -7,7 +7,7 @@ A number without a year (第21号公告) takes the year printed before it in its
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal
 
 Series = Literal["MOFCOM", "UEL", "MOFCOM-ORDER"]
@@ -44,6 +44,7 @@ ENDS_ISSUER = frozenset("部署局委办构会行门、，,和及与制告令 �
 LAST_OF_ISSUER = frozenset("部署局委办构会行门")
 BEHIND_ISSUER = "联合公告令、，,及和与 \n\t　（("
 ENDS_VERB = frozenset("布了")
+MOST = 10_000  # numbers of one text that are looked at: a hundred times what the longest has
 LOOK_BACK = 120  # characters: twelve issuers' names
 
 
@@ -57,7 +58,7 @@ class Reference:
 
 
 def references(text: str) -> tuple[Reference, ...]:
-    """Every notice that the text names by number, enumerations spelt out, in order.
+    """Every notice that the text names by number, enumerations spelt out, in order; the first `MOST` of either form.
 
     >>> [r.keys for r in references("商务部、海关总署公告2025年第55号、56号，及商务部公告2025年第61号")]
     [('MOFCOM-2025-55', 'MOFCOM-2025-56'), ('MOFCOM-2025-61',)]
@@ -86,7 +87,7 @@ def _dated(text: str) -> Iterator[Reference]:
     """References printed with their year."""
     series: Series | None = None
     end = -1
-    for match in ENUMERATION.finditer(text):
+    for match in islice(ENUMERATION.finditer(text), MOST):
         found, start = _series(text, match)
         if found is None and end >= 0 and JOINED.fullmatch(text, end, match.start()):
             found, start = series, match.start()  # 2025年第21号和2024年第46号公告: one series for both
@@ -141,7 +142,7 @@ def _yearless(text: str, dated: tuple[Reference, ...]) -> Iterator[Reference]:
     taken = iter(dated)
     current = next(taken, None)
     years = {key.rsplit("-", 2)[2]: key.rsplit("-", 2)[1] for reference in dated for key in reference.keys}
-    for match in YEARLESS.finditer(text):
+    for match in islice(YEARLESS.finditer(text), MOST):
         while current and current.end < match.end():
             current = next(taken, None)
         if current and current.start <= match.start():

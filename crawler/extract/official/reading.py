@@ -14,6 +14,7 @@ from crawler.extract.official.dates import DATE, effective_on, outside_starts, p
 from crawler.extract.official.nations import FOREIGN_HEAD, nation_in
 from crawler.extract.official.regimes import regime_of, regimes_of, signs_in
 from crawler.extract.official.sentences import Sentence, sentences
+from storage.instruments import MOST as MOST_REFERENCES
 from storage.instruments import Reference, references
 from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent, Regime
 
@@ -50,8 +51,8 @@ class Reading:
 
     `own` are the sentences in which the authority itself speaks (no question, no annex), `annex_start` is where the
     annexes begin; `effective_on` is the notice's closing clause, or what an answer says of the policy it explains;
-    `nation` the country printed of those concerned; `cut` whether the page holds more sentences, or longer ones, than
-    a notice can.
+    `nation` the country printed of those concerned; `shortened` whether the page holds more
+    sentences, or longer ones, than a notice can.
     """
 
     notice: Notice
@@ -60,7 +61,7 @@ class Reading:
     annex_start: int
     announced_on: str | None
     effective_on: str | None
-    cut: bool = False
+    shortened: bool = False
 
     @cached_property
     def nation(self) -> str | None:
@@ -76,6 +77,11 @@ class Reading:
     def references(self) -> tuple[Reference, ...]:
         """Every notice that the text names by number."""
         return references(self.notice.text)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the page was not read to its end."""
+        return self.shortened or len(self.references) >= MOST_REFERENCES
 
     @cached_property
     def lists_in_body(self) -> tuple[Annex, ...]:
@@ -225,7 +231,9 @@ def read(notice: Notice) -> Reading:
         annex_start=end,
         announced_on=announced,
         effective_on=(_policy_starts if spoken else _closing_clause)(own, announced),
-        cut=len(notice.text) < len(whole.text) or len(found) > MOST or any(len(one.text) > LONGEST for one in found),
+        shortened=len(notice.text) < len(whole.text)
+        or len(found) > MOST
+        or any(len(one.text) > LONGEST for one in found),
     )
 
 
