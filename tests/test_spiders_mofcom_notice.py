@@ -97,6 +97,27 @@ def test_rows_of_a_table_stand_on_a_line_each(rows: list[list[str]]) -> None:
     assert [fold(line) for line in lines if line.strip()] == [" | ".join(map(fold, row)) for row in rows]
 
 
+SAID = "决定将钅卢（𬬻）镥公司（Lu Inc.）列入关注名单。"  # 𬬻 stands in GB18030, not in GB2312
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "content_type"),
+    [
+        ("utf-8", "utf-8", "text/html"),
+        ("gb2312", "gb18030", "text/html"),
+        ("", "gb18030", "text/html"),
+        ("", "gb18030", "text/html; charset=gb2312"),
+        ("", "utf-8", ""),
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n\t ", "\u200b", "\u3000&nbsp;"])
+def test_the_same_notice_in_any_encoding_and_spacing(declared: str, encoding: str, content_type: str, gap: str) -> None:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    body = f'{meta}{TITLE}<div ergodic="article">{gap}<p>{gap}{SAID}{gap}</p></div>'.encode(encoding)
+    notice = read_notice(page(SITE, body, content_type=content_type))
+    assert (notice.title, notice.text) == ("商务部公告2026年第1号", SAID)
+
+
 def test_a_link_that_is_no_address_is_passed_over() -> None:
     links = '<a href="http://[1.pdf">甲</a><a href="/1.pdf">乙</a>'
     notice = read_notice(page(SITE, f'{TITLE}<div ergodic="article">正文{links}</div>'))
