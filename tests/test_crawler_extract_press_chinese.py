@@ -58,7 +58,7 @@ def test_details_of_a_retold_act() -> None:
 
 
 def test_an_answer_that_tells_an_act_is_read() -> None:
-    text = "商务部表示，决定自2025年8月12日起，对于2025年4月9日被列入出口管制管控名单的12家美国实体，停止执行相关措施。"
+    text = "商务部表示，决定自2026年3月18日起，对于2025年4月9日被列入出口管制管控名单的12家美国实体，停止执行相关措施。"
     assert [event.action for event in read("商务部就管控名单调整作出回应 12家美企停止相关限制", text)] == ["lift"]
 
 
