@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from storage.database import FOR_EVER, instant, stamp
 from storage.edited import EDITED, edited_texts
+from storage.flicker import netted
 from storage.model import Action, Change, Regime
 from storage.references import Listed, last_known
 from storage.review import Doubts, read_doubts
@@ -107,10 +108,11 @@ ORDER = ("retracted", "event", "edited", "flicker", "gone", "back")  # of what b
 
 def read_changes(database: sqlite3.Connection, window: ChangeWindow) -> list[Change]:
     """The changes of a window, in the order in which they became known."""
-    found = [*stated_events(database, window)]
+    rows = select(database, f"{EDITED} AND {FROM_SOURCES}", window, at="edits.seen_at", run="edits.run")
+    edits, flickers = edited_texts(database, [*rows])
+    found = netted(stated_events(database, window), flickers)
     if not (window.regimes or window.actions):
-        edits = select(database, f"{EDITED} AND {FROM_SOURCES}", window, at="edits.seen_at", run="edits.run")
-        found += [*edited_texts(database, [*edits]), *sighted_pages(database, window)]
+        found += [*edits, *sighted_pages(database, window)]
     return sorted(found, key=lambda change: (change.seen_at, change.document.key, ORDER.index(change.kind)))
 
 

@@ -4,17 +4,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Literal
 
 from storage.database import instant, stamp
+from storage.flicker import DAY, Flicker, Turn, settled
 from storage.model import Change
 from storage.rows import CAPTURE, REF, capture_of, ref_of
-
-FLICKER = timedelta(days=1)  # what is taken back within it was hardly there
 
 # An edit with the texts on either side, as title, line feed, text, and the bytes that brought the new one.
 TEXTS = "previous.title || char(10) || old.text AS before, titled.title || char(10) || new.text AS after"
@@ -36,7 +32,8 @@ WHERE {{when}} AND edits.cause = 'world'
 
 # What was told of the same documents in the day before.
 EARLIER = """
-SELECT edits.document, edits.seen_at AS at, previous.content_hash AS hash_before, titled.content_hash AS hash_after
+SELECT edits.id, edits.document, edits.seen_at AS at, previous.content_hash AS hash_before,
+  titled.content_hash AS hash_after
 FROM edits
   JOIN versions AS previous ON previous.id = edits.before
   JOIN versions AS titled ON titled.id = edits.after
@@ -46,56 +43,41 @@ ORDER BY edits.id
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One edit of one document: `row` is None when it was told before."""
+def edited_texts(database: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple[list[Change], list[Flicker]]:
+    """The edits that the rows of `EDITED` come to, beside what was told of their documents in the day before.
 
-    at: datetime
-    before: str
-    after: str
-    row: sqlite3.Row | None = None
-
-
-def edited_texts(database: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> Iterator[Change]:
-    """The edits that the rows of `EDITED` come to, beside what was told of their documents in the day before."""
-    ordered = sorted(rows, key=lambda row: (row["document"], row["id"]))
-    earlier = told_before(database, ordered)
-    for document, group in groupby(ordered, key=lambda row: int(row["document"])):
-        yield from settled([*earlier.get(document, ()), *map(step, group)])
+    Of those that went back and forth one note is left; the flickers say when they did.
+    """
+    by_number = {row["id"]: row for row in rows}
+    told = [one for one in settled([*told_before(database, rows), *map(turn_of, rows)]) if one.turn.id in by_number]
+    edits = [change_of(by_number[one.turn.id], "flicker" if one.leads_back else "edited") for one in told]
+    flickers = [
+        Flicker(key=edit.document.key, since=one.since, until=one.turn.seen_at)
+        for edit, one in zip(edits, told, strict=True)
+        if one.since
+    ]
+    return edits, flickers
 
 
-def settled(steps: Iterable[Step]) -> Iterator[Change]:
-    """The edits of one document that were not taken back, and one note when any was."""
-    standing: list[Step] = []
-    flickered: sqlite3.Row | None = None
-    for one in steps:
-        if standing and standing[-1].before == one.after and one.at - standing[-1].at <= FLICKER:
-            standing.pop()
-            flickered = one.row or flickered
-        else:
-            standing.append(one)
-    if flickered is not None:
-        yield change_of(flickered, "flicker")
-    yield from (change_of(one.row, "edited") for one in standing if one.row is not None)
-
-
-def told_before(database: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[int, list[Step]]:
-    """By document, what was told of those in the rows in the day before the first of them."""
+def told_before(database: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[Turn]:
+    """What was told of the documents in the rows in the day before the first of them."""
     if not rows:
-        return {}
+        return []
     first = min(instant(row["at"]) for row in rows)
     documents = json.dumps(sorted({row["document"] for row in rows}))
-    asked = {"from": stamp(first - FLICKER), "first": stamp(first), "documents": documents}
-    found: dict[int, list[Step]] = {}
-    for row in database.execute(EARLIER, asked):
-        found.setdefault(row["document"], []).append(step(row, told=True))
-    return found
+    asked = {"from": stamp(first - DAY), "first": stamp(first), "documents": documents}
+    return list(map(turn_of, database.execute(EARLIER, asked)))
 
 
-def step(row: sqlite3.Row, *, told: bool = False) -> Step:
-    """A row of `EDITED` or `EARLIER`."""
-    at = instant(row["at"])
-    return Step(at=at, before=row["hash_before"], after=row["hash_after"], row=None if told else row)
+def turn_of(row: sqlite3.Row) -> Turn:
+    """A row of `EDITED` or `EARLIER`, without its texts."""
+    return Turn(
+        id=row["id"],
+        document=row["document"],
+        seen_at=instant(row["at"]),
+        before=row["hash_before"],
+        after=row["hash_after"],
+    )
 
 
 def change_of(row: sqlite3.Row, kind: Literal["edited", "flicker"]) -> Change:

@@ -1,4 +1,4 @@
-"""The pages we know: what is needed to decide whether to look at them again."""
+"""The pages that a source's documents stand on: what is needed to decide which of them to look at again."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,41 +7,41 @@ from datetime import datetime
 
 from storage.database import instant
 
+# The publisher's edits, the page vanishing and returning start its schedule anew; what we correct does not. A page that
+# answered with something else than its document, or not at all, was still looked at: `pages` knows.
 KNOWN = """
-SELECT versions.url, documents.key, copies.first_seen_at, versions.seen_at, copies.gone_at,
+WITH
+  edited (document, at) AS (SELECT document, max(seen_at) FROM edits WHERE cause = 'world' GROUP BY document),
+  sighted (copy, at) AS (SELECT copy, max(at) FROM sightings GROUP BY copy)
+SELECT versions.url, documents.key,
+  max(copies.first_seen_at, coalesce(edited.at, ''), coalesce(sighted.at, '')) AS stirred_at,
   max(copies.last_seen_at, coalesce(copies.gone_at, ''), coalesce(pages.checked_at, '')) AS checked_at
 FROM documents
   JOIN copies ON copies.document = documents.id
   JOIN versions ON versions.id = copies.version
   LEFT JOIN pages ON pages.url = copies.url
+  LEFT JOIN edited ON edited.document = documents.id
+  LEFT JOIN sighted ON sighted.copy = copies.id
 WHERE documents.source = ? ORDER BY copies.id
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCopy:
-    """A page on which a document stands: what is needed to decide whether to look at it again."""
+    """A page on which a document stands. `stirred_at`: when it was new, changed, gone or back, whichever came last."""
 
     url: str
     key: str
-    first_seen_at: datetime
-    changed_at: datetime
+    stirred_at: datetime
     checked_at: datetime
-    gone_at: datetime | None
 
 
 def read_known(database: sqlite3.Connection, source: str) -> Iterator[KnownCopy]:
-    """The pages on which documents of a source stand, the first seen first."""
-    return map(known_copy, database.execute(KNOWN, [source]))
-
-
-def known_copy(row: sqlite3.Row) -> KnownCopy:
-    """A row of `Store.known`."""
-    return KnownCopy(
-        url=row["url"],
-        key=row["key"],
-        first_seen_at=instant(row["first_seen_at"]),
-        changed_at=instant(row["seen_at"]),
-        checked_at=instant(row["checked_at"]),
-        gone_at=instant(row["gone_at"]) if row["gone_at"] else None,
-    )
+    """The pages of a source's documents, the first seen first."""
+    for row in database.execute(KNOWN, [source]):
+        yield KnownCopy(
+            url=row["url"],
+            key=row["key"],
+            stirred_at=instant(row["stirred_at"]),
+            checked_at=instant(row["checked_at"]),
+        )

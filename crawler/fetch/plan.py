@@ -67,15 +67,10 @@ def again(copies: Iterable[KnownCopy], now: datetime, steps: Sequence[RecheckSte
 
 def is_due(copy: KnownCopy, now: datetime, steps: Sequence[RecheckStep]) -> bool:
     """Whether the pause that a page's age calls for is over. What happens to a page makes it young again."""
-    age = now - max(filter(None, moments(copy)))
+    age = now - copy.stirred_at
     step = next((step for step in steps if age <= step.until), None)
     since = now - copy.checked_at  # negative where a clock was set back: then nobody knows, and the page is due
     return step is not None and not timedelta() <= since < step.every * PUNCTUAL
-
-
-def moments(copy: KnownCopy) -> tuple[datetime | None, ...]:
-    """When something happened to a page."""
-    return copy.first_seen_at, copy.changed_at, copy.gone_at
 
 
 def held(source: Source, days: Window, archives: ReplayIndex) -> bool:
