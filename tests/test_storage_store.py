@@ -586,7 +586,7 @@ def test_what_stirs_a_copy_and_what_only_checks_it(store: Store, crawl: Crawl) -
     for late in (90, 100):
         store.record_gone(url, crawl.run, crawl.capture(url, "", minute(late), status=404), "HTTP 404")
     assert times() == (minute(90), minute(100))
-    store.record_capture(crawl.run, "scmp", crawl.capture(url, "", minute(105), status=503))  # asked in vain: again next time
+    store.record_capture(crawl.run, "scmp", crawl.capture(url, "", minute(105), status=503))
     assert times() == (minute(90), minute(100))
     crawl.read(article(text="Changed."), at=minute(110), reader=2)
     crawl.read(article(text="Changed."), at=minute(120), reader=2)
