@@ -148,6 +148,7 @@ def build_digest(
     states: Mapping[str, SourceState],
 ) -> Digest:
     """Put in order what became known in a span; `watched` are the sources that should have been reached in it."""
+    changes = without_turns_told(changes)
     reasons_of = profile.concerning(changes) if profile else [()] * len(changes)
     concerned = tuple(zip(changes, reasons_of, strict=True))
     found: dict[str, list[Entry]] = {title: [] for title in SECTIONS}
@@ -163,6 +164,12 @@ def build_digest(
         sources=tuple(reach(name, states.get(name), span.since) for name in watched),
         concerned=concerned,
     )
+
+
+def without_turns_told(changes: Sequence[Change]) -> list[Change]:
+    """Without the turn of a report that is told here itself: its entry says what the authority says of it by now."""
+    told = {(change.document.key, change.event) for change in changes if change.kind == "event"}
+    return [one for one in changes if one.kind != "corroborated" or (one.document.key, one.event) not in told]
 
 
 def section_of(change: Change, reasons: tuple[str, ...]) -> str:

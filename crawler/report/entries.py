@@ -20,8 +20,6 @@ BASES: dict[Basis, str] = {
     "report": "a press report, which is not law",
 }
 
-PREFIXES = {"retracted": "NO LONGER STATED: ", "corroborated": "JUDGED BY THE AUTHORITY SINCE: "}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -80,7 +78,16 @@ def headline(change: Change) -> str:
     if event is None:
         return shortened(document_line(change), LONGEST_TITLE) + aside(change)
     act = "LAPSED" if change.kind == "lapsed" else ACTIONS[event.action]
-    return line(f"{PREFIXES.get(change.kind, '')}{act} {where(event)}{aside(change)}")
+    return line(f"{prefix(change)}{act} {where(event)}{aside(change)}")
+
+
+def prefix(change: Change) -> str:
+    """What is told of an event that is no act, or no more: `NO LONGER STATED: `, `REPORTED: `, `CONFIRMED: `."""
+    if change.kind == "retracted":
+        return "NO LONGER STATED: "
+    if change.kind == "corroborated" and change.corroboration:
+        return f"{change.corroboration.state.upper()}: "
+    return "REPORTED: " if change.event and change.event.basis == "report" else ""
 
 
 def facts(event: PolicyEvent) -> Iterator[tuple[str, str]]:
