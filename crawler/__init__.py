@@ -14,7 +14,8 @@ config.toml
 | crawler.report                          -> str
 
 `track crawl` runs all but the last three, `track diff` those; `track extract FILE` runs `Source.read` and
-`extract_events` on one saved page, without its attachments; `track reread` enters at "Page" with archived bytes, and
+`extract_events` on one saved page, without its attachments; `track reread` enters at "Page" with archived bytes,
+`track backfill` enters at "Page" with those of foreign archives, on other machines too (`crawler.backfill`), and
 `track list` folds what the store remembers into the state of a day (`storage.lists.fold`). Nothing else has a path of
 its own.
 """

@@ -4,6 +4,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from storage.backfill_tables import LEDGER
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
@@ -70,6 +71,12 @@ def outbox(database: Database) -> None:
 def corroboration(database: Database) -> None:
     """Reports beside what is official, found by their days."""
     database.executescript(CORROBORATION)
+
+
+@migrations()
+def backfills(database: Database) -> None:
+    """Which foreign archives were read."""
+    database.executescript(LEDGER + NEVER_REWRITTEN.format(table="backfills"))
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -31,6 +31,7 @@ from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
 from storage.held import read_held
+from storage.ledger import Ledger
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
 from storage.outbox import Outbox
@@ -105,6 +106,11 @@ class Store:
     def outbox(self) -> Outbox:
         """The mail of this store."""
         return Outbox(self.path, self._database)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The foreign archives that were read into this store."""
+        return Ledger(self.path, self._database)
 
     def start_run(self, *, started_at: datetime, replay: bool) -> int:
         """Begin a run and return its number. Runs that never finished were killed: they are marked as aborted."""
