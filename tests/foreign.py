@@ -9,12 +9,12 @@ from storage.scan import Entry, scan
 from tests.fakes import http, packed, warc
 
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
-SYLLABLES = "ba de fi go lu mar nes pol qui rat sen tor ux ven wil xan yor zem export battery licence".split()
+SYLLABLES = "ba de fi go lu mar nes pol qui rat sen tor ux ven wil xan yor zem export battery licence".split()  # noqa: SIM905
 
 
 def noise(seed: int, size: int = 250_000) -> bytes:
     """A page of about so many bytes of markup and words, some of them ours, that packs like real ones."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     pieces, written = [f"<html><head><title>Page {seed}</title></head><body>"], 0
     while written < size:
         words = " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) for _ in range(60))
@@ -47,7 +47,7 @@ def mixed(folder: Path, wanted: Sequence[bytes], *, archives: int, records: int,
 
     A few strangers are written again and again: to pack 20,000 pages would take longer than to read them.
     """
-    chance = random.Random(records)
+    chance = random.Random(records)  # noqa: S311 - no secret
     crowd = strangers(20, size)
     places = sorted(chance.sample(range(records), len(wanted)))
     found = dict(zip(places, wanted, strict=True))

@@ -31,8 +31,8 @@ class Recorder:
         return Counter(map(self.remember, sorted(harvest.found, key=self.turn)))
 
     def turn(self, found: Found) -> tuple[bool, datetime, int, str]:
-        """The files of notices first, the pages as they were seen; of those seen at once the better copy, as in a crawl:
-        a page without a number is known by the address under which it is first met.
+        """The files of notices first, the pages as they were seen; of those seen at once the better copy first: a
+        page without a number is known by the address under which it is first met.
         """
         seen = found.exchange
         return found.document is not None, seen.fetched_at, self.sources[found.source].rank(seen.url), seen.url
