@@ -19,6 +19,7 @@ import pytest
 from crawler.demo import crawled, demo_config
 from crawler.sample import DAYS
 from crawler.sample.server import serving
+from tests.fetching import closed_port
 from tests.foreign import mixed, record, responses, strangers
 from tests.test_crawler_attachments import ALPHA, BETA, NOTICES, WWW, names, path
 
@@ -131,12 +132,34 @@ def test_the_order_of_archives_does_not_matter_for_what_stands(tmp_path: Path, d
     assert state(tmp_path / "on.db", HASHES, EVENTS) == state(tmp_path / "back.db", HASHES, EVENTS)
 
 
-def test_attachments_are_joined_wherever_they_lie(tmp_path: Path) -> None:
+SCHEDULER = """if True:
+    from distributed import LocalCluster
+    cluster = LocalCluster(host="127.0.0.1", n_workers=1, threads_per_worker=1, dashboard_address=None)
+    print(cluster.scheduler_address, flush=True)
+    input()
+    cluster.close()
+"""
+
+
+@contextmanager
+def dask() -> Iterator[str]:
+    """Somebody's Dask cluster; its address."""
+    command = [sys.executable, "-c", SCHEDULER]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as cluster:
+        assert cluster.stdout
+        try:
+            yield cluster.stdout.readline().strip()
+        finally:
+            cluster.communicate("\n")
+
+
+def test_attachments_are_joined_wherever_they_lie_on_a_cluster_that_is_there(tmp_path: Path) -> None:
     apart = [tmp_path / "page.warc.gz", tmp_path / "file.warc.gz"]
     apart[0].write_bytes(record(f"https://{WWW}{path(1)}", NOTICES[1].body))
     apart[1].write_bytes(record(f"https://{WWW}/a/1.pdf?fileName=1.pdf", names(ALPHA, BETA), kind="application/pdf"))
-    for db, archives in ((tmp_path / "1.db", apart), (tmp_path / "2.db", apart[::-1])):
-        assert "1 attachment" in backfill(db, *archives)[0]
+    with dask() as address:
+        for db, archives in ((tmp_path / "1.db", apart), (tmp_path / "2.db", apart[::-1])):
+            assert "1 attachment" in track(db, "backfill", *archives, "--scheduler", address)[0]
     assert state(tmp_path / "1.db", TEXTS, EVENTS) == state(tmp_path / "2.db", TEXTS, EVENTS)
     ((_, body),) = rows(tmp_path / "1.db", EVENTS)
     assert "Alpha Precision, Inc." in body
@@ -193,4 +216,10 @@ def test_a_list_of_archives_on_the_web(tmp_path: Path, days: list[Path]) -> None
 
 def test_what_is_asked_wrongly_is_said(tmp_path: Path) -> None:
     assert "no such archive" in backfill(tmp_path / "t.db", tmp_path / "none.warc.gz", code=2)[1]
-    track(tmp_path / "t.db", "backfill", __file__, "--sources", "nobody", code=2)
+    assert "no such source" in track(tmp_path / "t.db", "backfill", __file__, "--sources", "nobody", code=2)[1]
+
+
+@LONG
+def test_a_scheduler_that_is_not_there(tmp_path: Path) -> None:
+    address = f"tcp://127.0.0.1:{closed_port()}"
+    assert "no scheduler answers" in track(tmp_path / "t.db", "backfill", __file__, "--scheduler", address, code=1)[1]

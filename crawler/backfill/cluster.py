@@ -13,8 +13,8 @@ try:
 except ImportError as error:
     raise ConfigError(["track backfill needs Dask: pip install 'curbwatch[cluster]'"]) from error
 
-PATIENCE = 30  # seconds to find a scheduler
-AHEAD = 3  # tasks asked for, for each worker: enough that none waits for the writer
+PATIENCE = 10  # seconds to find a scheduler
+AHEAD = 2  # tasks asked for, for each worker: one that it works on, one that waits for it or for the writer
 
 
 class Result(Protocol):

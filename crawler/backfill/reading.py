@@ -27,6 +27,9 @@ from storage.wire import page_of
 
 MOST_NAMED = 100  # broken records and unread pages of one part that are named; all are counted
 MOST_CARRIED = 16 << 20  # bytes of bodies that one harvest carries: what lies behind them is another part
+MOST_PAGE = (
+    2 << 20
+)  # bytes of a page that is parsed: four times the largest seen; a tree takes up to ninety times as many
 LEAD = 3  # paragraphs of a news piece in which the rules look for a measure
 
 
@@ -148,7 +151,7 @@ class Reader:
         assert source is not None  # noqa: S101 - for the type checker: the sieve let it pass
         if is_attachment(source, exchange.url):
             return Found(source=source.name, exchange=exchange)
-        page = page_of(exchange, most=self.order.most)
+        page = page_of(exchange, most=min(self.order.most, MOST_PAGE))
         if not self.words.within(page.body):
             raise UnwantedError("no word of it")
         document = read_document(source, page)

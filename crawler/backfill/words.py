@@ -17,6 +17,7 @@ OFFICIAL = (
     "mofcom",
     "ministry of commerce",
 )
+PIECE = 1 << 16
 # What may stand between two words of a term, as `spiders.terms` sees it after parsing.
 BETWEEN = (b" ", b"-", b"\n", b"\r\n", b"\xc2\xa0", b"&nbsp;", b"&#160;", b"\xe2\x80\x90", b"\xe2\x80\x91")
 
@@ -30,11 +31,14 @@ class Words:
 
     def __init__(self, terms: Sequence[str]) -> None:
         patterns = {form.lower() for term in (*terms, *OFFICIAL) for form in forms(term)}
-        self._matcher = BytesAhoCorasick(sorted(patterns), implementation=Implementation.DFA)  # 550 MB/s, others 170
+        # As a DFA it reads 550 MB a second, in its other forms 170.
+        self._matcher = BytesAhoCorasick(sorted(patterns), implementation=Implementation.DFA)
+        self._longest = max(map(len, patterns))
 
     def within(self, body: bytes) -> bool:
-        """Whether one of them stands there."""
-        return bool(self._matcher.find_matches_as_indexes(body.lower()))
+        """Whether one of them stands there; piece by piece, for most pages that have one have it soon."""
+        pieces = (body[at : at + PIECE + self._longest] for at in range(0, len(body), PIECE))
+        return any(self._matcher.find_matches_as_indexes(piece.lower()) for piece in pieces)
 
 
 def forms(term: str) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """`track backfill`: foreign archives into the store."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.command("backfill", short_help="Read other people's web archives into the store.")
 @click.argument("archives", nargs=-1, required=True, metavar="WARC...")
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="A Dask scheduler. Default: workers on this machine.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many, without --scheduler.")
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="How many. Default: one a core.")
 @click.option("--sources", multiple=True, metavar="SOURCE", help="Only pages of this source. May be repeated.")
 @click.option("--since", type=DAY, metavar="DATE", help="Only pages that were fetched since then.")
 @click.option("--until", type=DAY, metavar="DATE", help="Only pages that were fetched until then, that day included.")
