@@ -14,6 +14,7 @@ from crawler.backfill.recording import Recorder
 from crawler.backfill.wanted import Order
 from crawler.fetch.plan import choose
 from crawler.sections import Config
+from spiders.base import Source
 from storage.archive import ArchiveWriter
 from storage.errors import StoreError
 from storage.ledger import Archive, Passed
@@ -78,13 +79,7 @@ def backfill(
     """
     names = names_of(asked.archives)
     sources = {choice.source.name: choice.source for choice in choose(config, asked.sources)}
-    order = Order(
-        sources=tuple(sources.values()),
-        terms=config.news.terms,
-        since=asked.since,
-        until=asked.until,
-        most=config.fetch.max_bytes,
-    )
+    order = order_of(config, asked, tuple(sources.values()))
     with lock(config.database), Store.open(config.database) as store:
         started_at = now()
         run = store.start_run(started_at=started_at, replay=True)
@@ -98,6 +93,17 @@ def backfill(
                 passage.go(names, partial(in_order, client, partial(read_part, order)))
         store.finish_run(run, finished_at=now(), reports=[])
     return passage.far
+
+
+def order_of(config: Config, asked: Asked, sources: tuple[Source, ...]) -> Order:
+    """What the workers are told: pages are wanted by the terms, and bounded, as in a crawl."""
+    return Order(
+        sources=sources,
+        terms=config.news.terms,
+        since=asked.since,
+        until=asked.until,
+        most=config.fetch.max_bytes,
+    )
 
 
 Ask = Callable[[Iterator[Part]], Iterator[tuple[Part, Harvest | str]]]
