@@ -36,7 +36,7 @@ def connected(scheduler: str | None, workers: int) -> Iterator[Client]:
         try:
             cluster = None if scheduler else local(workers)
             client = Client(scheduler or cluster)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise StoreError(f"{scheduler or 'a local cluster'}: no scheduler answers: {error}") from error
         try:
             yield client
