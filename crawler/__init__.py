@@ -16,7 +16,7 @@ config.toml
 
 `track crawl` runs all up to `remember`, `track diff` three behind it, `track digest` those and the last. `track extract
 FILE` runs `Source.read` and `extract_events` on one saved page, without its attachments. `track reread` enters at
-"Page" with archived bytes. `track list` folds what the store remembers into the state of a day (`storage.lists.fold`),
-`track screen` holds a list of names against that. `track export` and `track serve` print what these give, as files and
-as pages. Nothing else has a path of its own.
+"Page" with archived bytes, `track backfill` with those of foreign archives, on other machines too. `track list` folds
+what the store remembers into the state of a day (`storage.lists.fold`), `track screen` holds a list of names against
+that. `track export` and `track serve` print what these give, as files and as pages. Nothing else has a path of its own.
 """

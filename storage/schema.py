@@ -4,6 +4,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from storage.backfill_tables import LEDGER
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
@@ -77,6 +78,12 @@ def corroboration(database: Database) -> None:
 def mutes(database: Database) -> None:
     """Names that are like listed ones and are not theirs."""
     database.executescript(MUTES + NEVER_REWRITTEN.format(table="mutes"))
+
+
+@migrations()
+def backfills(database: Database) -> None:
+    """Which foreign archives were read."""
+    database.executescript(LEDGER + NEVER_REWRITTEN.format(table="backfills"))
 
 
 def migrate(database: sqlite3.Connection) -> None:

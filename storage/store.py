@@ -32,6 +32,7 @@ from storage.enact import enact
 from storage.errors import StoreError
 from storage.held import read_held
 from storage.known import KnownCopy, read_known
+from storage.ledger import Ledger
 from storage.lists import Designation
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
@@ -97,6 +98,11 @@ class Store:
     def outbox(self) -> Outbox:
         """The mail of this store."""
         return Outbox(self.path, self._database)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The foreign archives that were read into this store."""
+        return Ledger(self.path, self._database)
 
     def start_run(self, *, started_at: datetime, replay: bool) -> int:
         """Begin a run and return its number. Runs that never finished were killed: they are marked as aborted."""
