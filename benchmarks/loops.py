@@ -1,4 +1,4 @@
-"""Reading in a loop: `python -m benchmarks.loops NAME MANIFEST SECONDS` prints pages a CPU second and how true they are.
+"""Reading in a loop: `python -m benchmarks.loops NAME MANIFEST SECONDS` prints pages a CPU second, and how truly read.
 
 One pass over the pages warms up and is held against the paragraphs they were made of; then passes are counted.
 """

@@ -115,9 +115,7 @@ def spend(command: Sequence[str | Path], folder: Path) -> Spent:
         )
 
 
-def in_turn(
-    runs: int, ours: Callable[[], Spent], peer: Callable[[], Spent]
-) -> tuple[list[Spent], list[Spent]]:
+def in_turn(runs: int, ours: Callable[[], Spent], peer: Callable[[], Spent]) -> tuple[list[Spent], list[Spent]]:
     """Run two things in turn, after one uncounted run of each."""
     ours()
     peer()

@@ -25,7 +25,15 @@ def as_markdown(rows: Sequence[Measured]) -> str:
 def cells(row: Measured) -> tuple[str, ...]:
     """One row."""
     value = shown(row.value, row.goal.unit) if row.value else "not measured"
-    return row.work, row.beside, shown(row.ours, row.unit), shown(row.peer, row.unit), str(row.goal), value, MET[row.met]
+    return (
+        row.work,
+        row.beside,
+        shown(row.ours, row.unit),
+        shown(row.peer, row.unit),
+        str(row.goal),
+        value,
+        MET[row.met],
+    )
 
 
 def shown(figure: Spread | None, unit: str) -> str:

@@ -51,11 +51,16 @@ def links(draw: Random, size: int) -> str:
 def global_times(number: int, title: str, paragraphs: tuple[str, ...]) -> tuple[str, str, str]:
     """Address, head and body: text between line breaks."""
     text = "<br /><br />\n".join(paragraphs)
-    return f"https://www.globaltimes.cn/page/202603/{number}.shtml", "", (
-        '<div class="article_page"><div class="article_column"><a href="/source/index.html">SOURCE</a></div>'
-        f'<div class="article_title">{title}</div><div class="author_share"><span class="byline">By Global Times</span>'
-        '<span class="pub_time">Published: Mar 02, 2026 08:41 AM</span></div>'
-        f'<div class="article_content"><div class="article_right">{text}</div></div></div>'
+    return (
+        f"https://www.globaltimes.cn/page/202603/{number}.shtml",
+        "",
+        (
+            '<div class="article_page"><div class="article_column"><a href="/source/index.html">SOURCE</a></div>'
+            f'<div class="article_title">{title}</div><div class="author_share">'
+            '<span class="byline">By Global Times</span>'
+            '<span class="pub_time">Published: Mar 02, 2026 08:41 AM</span></div>'
+            f'<div class="article_content"><div class="article_right">{text}</div></div></div>'
+        ),
     )
 
 
@@ -80,31 +85,48 @@ def scmp(number: int, title: str, paragraphs: tuple[str, ...]) -> tuple[str, str
     }
     data = json.dumps({"props": {"pageProps": {"payload": {"data": {"article": found}}}}, "page": "/article"})
     shown = "".join(f"<p>{text}</p>" for text in paragraphs)
-    return f"https://www.scmp.com{path}", "", (
-        f'<div id="__next"><h1>{title}</h1><section>{shown}</section></div>'
-        f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+    return (
+        f"https://www.scmp.com{path}",
+        "",
+        (
+            f'<div id="__next"><h1>{title}</h1><section>{shown}</section></div>'
+            f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+        ),
     )
 
 
 def voa(number: int, title: str, paragraphs: tuple[str, ...]) -> tuple[str, str, str]:
     """Address, head and body: paragraphs in one element."""
-    about = {"@context": "http://schema.org", "@type": "NewsArticle", "headline": title, "author": {"name": "P. Mendez"}}
+    about = {
+        "@context": "http://schema.org",
+        "@type": "NewsArticle",
+        "headline": title,
+        "author": {"name": "P. Mendez"},
+    }
     dates = {"datePublished": "2026-03-02 21:05:00Z", "dateModified": "2026-03-02 21:05:00Z"}
     head = f'<script type="application/ld+json">{json.dumps(about | dates)}</script>'
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return f"https://www.voanews.com/a/invented-piece/{number}.html", head, (
-        '<div class="category"><a href="/z/600">East Asia</a></div>'
-        f'<h1 class="title pg-title">{title}</h1><div id="article-content"><div class="wsw">{text}</div></div>'
+    return (
+        f"https://www.voanews.com/a/invented-piece/{number}.html",
+        head,
+        (
+            '<div class="category"><a href="/z/600">East Asia</a></div>'
+            f'<h1 class="title pg-title">{title}</h1><div id="article-content"><div class="wsw">{text}</div></div>'
+        ),
     )
 
 
 def bloomberg_law(number: int, title: str, paragraphs: tuple[str, ...]) -> tuple[str, str, str]:
     """Address, head and body: an article element with linked data."""
     about = {"@context": "http://schema.org", "@type": "NewsArticle", "headline": title}
-    head = f'<script type="application/ld+json">{json.dumps(about | {"datePublished": "2026-03-02T21:05:00Z"})}</script>'
+    head = (
+        f'<script type="application/ld+json">{json.dumps(about | {"datePublished": "2026-03-02T21:05:00Z"})}</script>'
+    )
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return f"https://news.bloomberglaw.com/international-trade/invented-piece-number-{number}", head, (
-        f'<article><h1>{title}</h1><div class="RichTextArticleBody">{text}</div></article>'
+    return (
+        f"https://news.bloomberglaw.com/international-trade/invented-piece-number-{number}",
+        head,
+        (f'<article><h1>{title}</h1><div class="RichTextArticleBody">{text}</div></article>'),
     )
 
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from benchmarks.data.store import Scale, make_store
+from benchmarks.data.scale import SMALL
+from benchmarks.data.store import make_store
 from benchmarks.measure import PYTHON, Bench, Bound, Measured, Spread, in_turn, ratios, spend
 
 FLOOR = (PYTHON, "-c", "import sqlite3, click")
 TRACK = (PYTHON, "-m", "crawler")
-SMALL = Scale(documents=60, versions=100, events=20, weeks=4)
 
 
 def measure(bench: Bench) -> list[Measured]:
