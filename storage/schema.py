@@ -13,6 +13,7 @@ from storage.tables import (
     CORROBORATION,
     EVENTS_STAY,
     NEVER_REWRITTEN,
+    OFFICIAL,
     REVIEWS,
     TABLES,
     WAITING,
@@ -70,6 +71,12 @@ def outbox(database: Database) -> None:
 def corroboration(database: Database) -> None:
     """Reports beside what is official, found by their days."""
     database.executescript(CORROBORATION)
+
+
+@migrations()
+def official(database: Database) -> None:
+    """Finds what is official, and what ends, without reading the press."""
+    database.executescript(OFFICIAL)
 
 
 def migrate(database: sqlite3.Connection) -> None:

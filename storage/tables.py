@@ -283,3 +283,10 @@ CORROBORATION = """
 CREATE INDEX events_by_announcement ON events (announced_on) WHERE announced_on IS NOT NULL;
 CREATE INDEX documents_by_publication ON documents (published) WHERE published IS NOT NULL;
 """
+
+OFFICIAL = """
+-- What the authority says: little beside what the press says of it, and asked for by every list.
+CREATE INDEX events_official ON events (id) WHERE basis != 'report';
+-- The last days that it prints: suspensions run out by the clock.
+CREATE INDEX events_ending ON events (until_on) WHERE until_on IS NOT NULL AND basis != 'report';
+"""
