@@ -1,8 +1,8 @@
 """Near-duplicates among texts: one agency's text on five hosts is one report. Pure.
 
 Texts are compared as sets of shingles: three words in a row, or three characters where they are Chinese. The exact
-Jaccard index of their shingles decides; of many texts MinHash and locality-sensitive hashing propose the pairs. Measured on
-`shared/corpus/press` (26 texts of over 30 words), `edits`, and copies made of them:
+Jaccard index of their shingles decides; of many texts MinHash and locality-sensitive hashing propose the pairs.
+Measured on `shared/corpus/press` (26 texts of over 30 words), `edits`, and copies made of them:
 
 | pair | Jaccard |
 |---|---|

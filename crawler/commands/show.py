@@ -24,12 +24,12 @@ def command(key: str, form: str, config: Path | None, db: Path | None) -> None:
     """
     from datetime import UTC, datetime
 
-    from crawler.config import load_config
+    from crawler.places import load_database
     from crawler.report.documents import document_as
     from storage.errors import StoreError
     from storage.history import History
 
-    database = load_config(config, db=db).database
+    database = load_database(config, db=db)
     with History.open(database) as history:
         found = history.document(key, now=datetime.now(UTC))
         changed_by = [one for one in history.stated() if found and found.ref.key in one.event.affected]
