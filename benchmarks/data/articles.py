@@ -35,17 +35,15 @@ def article(number: int, size: int = SIZE) -> Piece:
 
 
 def script(draw: Random, size: int) -> str:
-    """Settings as sites carry them."""
-    entry = json.dumps({"id": draw.random(), "slot": sentence(draw), "bids": [draw.random() for _ in range(20)]})
-    return f"window.settings = [{','.join([entry] * max(1, size // len(entry)))}];"
+    """Settings as sites carry them: half of it is random, so that a page packs no better than real ones do."""
+    entries = (json.dumps({"id": f"{draw.getrandbits(400):x}", "slot": sentence(draw)}) for _ in range(size // 220))
+    return f"window.settings = [{','.join(entries)}];"
 
 
 def links(draw: Random, size: int) -> str:
     """A list of other pages of the site."""
     entry = '<li class="item"><a href="/a/{}"><span>{}</span></a></li>'
-    found = [entry.format(draw.randrange(10**9), sentence(draw)) for _ in range(10)]
-    whole = "".join(found)
-    return f"<ul>{whole * max(1, size // len(whole))}</ul>"
+    return f"<ul>{''.join(entry.format(draw.randrange(10**9), sentence(draw)) for _ in range(size // 160))}</ul>"
 
 
 def global_times(number: int, title: str, paragraphs: tuple[str, ...]) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ class Saver(scrapy.Spider):
     """Feed to files."""
 
     name = "saver"
-    start_urls = (FEED,)
+    start_urls: list[str] = [FEED]  # noqa: RUF012 - as Scrapy has it
 
     def parse(self, response: Response) -> Iterator[Request]:
         """The pages that the feed names."""

@@ -16,6 +16,7 @@ private_hosts = ["127.0.0.1"]
 [sources.site]
 kind = "feed"
 urls = ["{origin}/feed.rss"]
+delay = 0.0
 """
 URLWATCH = """
 report: {stdout: {enabled: true}, text: {footer: false}}
@@ -56,7 +57,7 @@ class Sweep:
         files = [
             part for name in ("urls", "config", "cache") for part in (f"--{name}", self.folder / f"urlwatch.{name}")
         ]
-        return spend((PYTHON, "-m", "urlwatch", *files), self.folder)
+        return spend((Path(PYTHON).with_name("urlwatch"), *files), self.folder)
 
     def watch(self, count: int) -> None:
         """Write what urlwatch is to watch."""
