@@ -21,15 +21,15 @@ def measure(bench: Bench) -> list[Measured]:
 
 
 def row(bench: Bench, name: str, work: str, command: tuple[str | Path, ...]) -> Measured:
-    """One command beside the floor, by the clock."""
+    """One command beside the floor, by CPU time."""
     runs = 3 * bench.runs  # they are short
     ours, peer = in_turn(runs, lambda: spend(command, bench.folder), lambda: spend(FLOOR, bench.folder))
-    times, floor = [run.wall for run in ours], [run.wall for run in peer]
+    times, floor = [run.cpu for run in ours], [run.cpu for run in peer]
     return Measured(
         name=name,
         work=work,
         beside='`python -c "import sqlite3, click"`',
-        unit="s",
+        unit="s CPU",
         ours=Spread.of(times),
         peer=Spread.of(floor),
         value=ratios(times, floor),
