@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from crawler.version import APPLICATION, own_version
+from crawler.places import usual_store
+from crawler.version import own_version
 from storage.model import Regime
 
 BUILTIN = ("mofcom", "global-times", "scmp", "voa", "bloomberg-law")  # the names of `spiders.sources.SOURCES`
@@ -250,7 +250,7 @@ class Config(Section):
     @property
     def database(self) -> Path:
         """Where the store lies."""
-        return self.store.path or platformdirs.user_data_path(APPLICATION) / "track.db"
+        return self.store.path or usual_store()
 
     @property
     def archive(self) -> Path:

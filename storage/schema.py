@@ -8,18 +8,8 @@ from storage.backfill_tables import LEDGER
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
-from storage.tables import (
-    APPEND_ONLY,
-    CHAIN,
-    CORROBORATION,
-    EVENTS_STAY,
-    MUTES,
-    NEVER_REWRITTEN,
-    REVIEWS,
-    TABLES,
-    WAITING,
-    WORDS,
-)
+from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, TABLES
+from storage.tables_since import CHAIN, CORROBORATION, MUTES, OFFICIAL, REVIEWS, WAITING, WORDS
 
 migrations = Migrations("track")
 
@@ -84,6 +74,12 @@ def mutes(database: Database) -> None:
 def backfills(database: Database) -> None:
     """Which foreign archives were read."""
     database.executescript(LEDGER + NEVER_REWRITTEN.format(table="backfills"))
+
+
+@migrations()
+def official(database: Database) -> None:
+    """Finds what is official, and what ends, without reading the press."""
+    database.executescript(OFFICIAL)
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.database import connect
+from storage.documents import DocumentRecord
 from storage.errors import StoreError
-from storage.history import ChangeWindow, DocumentRecord, History
+from storage.history import ChangeWindow, History
 from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
 from storage.runs import SourceReport

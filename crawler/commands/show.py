@@ -27,7 +27,7 @@ def command(key: str, versions: bool, form: str, config: Path | None, db: Path |
     """
     from datetime import UTC, datetime
 
-    from crawler.config import load_config
+    from crawler.places import load_database
     from crawler.report.documents import document_as
     from crawler.report.versions import versions_as
     from storage.errors import StoreError
@@ -37,7 +37,7 @@ def command(key: str, versions: bool, form: str, config: Path | None, db: Path |
         raise click.UsageError(
             f"--format {form} is for --versions" if not versions else "--versions has no Markdown form"
         )
-    database = load_config(config, db=db).database
+    database = load_database(config, db=db)
     with History.open(database) as history:
         found = history.document(key, now=datetime.now(UTC))
         texts = history.texts(found.ref.key) if found and versions else []
