@@ -19,8 +19,10 @@ from crawler.sections import (
     Config,
     DigestConfig,
     FetchConfig,
+    HealthConfig,
     MailConfig,
     NewsConfig,
+    ScheduleConfig,
     Section,
     SourceConfig,
     StoreConfig,
@@ -34,6 +36,8 @@ SECTIONS: dict[int | str, type[Section]] = {
     "news": NewsConfig,
     "mail": MailConfig,
     "digest": DigestConfig,
+    "schedule": ScheduleConfig,
+    "health": HealthConfig,
 }
 
 

@@ -2,9 +2,11 @@
 
 import re
 import string
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -94,6 +96,23 @@ def checked_variable(name: str) -> str:
     return name
 
 
+def checked_zone(name: str) -> str:
+    """Refuse what is no time zone."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError) as error:
+        raise ValueError('a time zone like "Asia/Shanghai"') from error
+    return name
+
+
+def checked_times(text: str) -> str:
+    """Refuse what is neither a period nor five cron fields."""
+    from crawler.schedule.timing import trigger_of  # APScheduler takes longer to import than most commands to run
+
+    trigger_of(text, UTC)
+    return text
+
+
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Location = Annotated[Path, Field(strict=False), AfterValidator(checked_path)]
 Host = Annotated[str, AfterValidator(checked_host)]
@@ -102,6 +121,8 @@ WebAddress = Annotated[str, AfterValidator(checked_web_address)]
 Origin = Annotated[str, AfterValidator(checked_origin)]
 MailAddress = Annotated[str, AfterValidator(checked_address)]
 Variable = Annotated[str, AfterValidator(checked_variable)]
+Zone = Annotated[str, AfterValidator(checked_zone)]
+Times = Annotated[str, AfterValidator(checked_times)]
 
 
 class Section(BaseModel):
@@ -176,6 +197,24 @@ class DigestConfig(Section):
     channels: Annotated[tuple[Variable, ...], Field(strict=False)] = ()
 
 
+class ScheduleConfig(Section):
+    """`[schedule]`: when `track schedule` crawls and sends; a source may have times of its own."""
+
+    zone: Zone = "Asia/Shanghai"
+    crawl: Times = "1h"
+    digest: Times | None = None
+    jitter: Annotated[int, Field(ge=0, le=3600)] = 60
+    limit: Annotated[Seconds, Field(gt=0)] = 3600.0
+    grace: Annotated[Seconds, Field(gt=0)] = 30.0
+
+
+class HealthConfig(Section):
+    """`[health]`: from when on `track status` calls a source stale."""
+
+    answer_hours: Annotated[float, Field(gt=0, le=8760, allow_inf_nan=False)] = 24.0
+    quiet_days: Annotated[int, Field(ge=1, le=3650)] = 14
+
+
 class SourceConfig(Section):
     """`[sources.NAME]`: the switches of a built-in source, or a feed of one's own."""
 
@@ -185,6 +224,7 @@ class SourceConfig(Section):
     title: str = ""
     at_least: Annotated[int, Field(ge=0)] | None = None
     delay: Seconds | None = None
+    schedule: Times | None = None
 
     @model_validator(mode="after")
     def feed_has_urls(self) -> "SourceConfig":
@@ -202,6 +242,8 @@ class Config(Section):
     news: NewsConfig = NewsConfig()
     mail: MailConfig = MailConfig()
     digest: DigestConfig = DigestConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
+    health: HealthConfig = HealthConfig()
     sources: Annotated[dict[str, SourceConfig], Field(validate_default=True)] = Field(default_factory=dict)
 
     @field_validator("sources")

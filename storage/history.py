@@ -13,11 +13,13 @@ from storage.corroborated import corroborated, corroborated_document
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
 from storage.evidence import EvidenceRecord, read_evidence
+from storage.health import Incident, read_days, read_incidents
 from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
+from storage.launches import last_crawl, last_digest
 from storage.lists import Stated
 from storage.model import Change, DocumentRef, Issue
-from storage.outbox import read_covered
+from storage.outbox import Delivery, read_covered, read_deliveries
 from storage.rows import issue_of
 from storage.runs import RunState, SourceState, read_runs, read_source_states
 from storage.search import Hit, find_words
@@ -149,6 +151,31 @@ class History:
         """Up to when the digests of these recipients tell everything without a gap; None when they have had none."""
         with self._reading() as database:
             return read_covered(database, addresses)
+
+    def deliveries(self) -> list[Delivery]:
+        """Every mail and recipient, the oldest mail first."""
+        with self._reading() as database:
+            return list(read_deliveries(database))
+
+    def incidents(self, since: datetime) -> list[Incident]:
+        """What is wrong with sources now, or was until `since` or later."""
+        with self._reading() as database:
+            return list(read_incidents(database, since))
+
+    def days(self, source: str, today: str) -> tuple[str, ...]:
+        """The last days up to today (ISO, Beijing) on which a source published something, the newest first."""
+        with self._reading() as database:
+            return read_days(database, source, today)
+
+    def last_crawl(self, source: str) -> datetime | None:
+        """When a crawl of a source last began."""
+        with self._reading() as database:
+            return last_crawl(database, source)
+
+    def last_digest(self) -> datetime | None:
+        """When a digest was last made, or looked for and not due."""
+        with self._reading() as database:
+            return last_digest(database)
 
     def run_states(self, limit: int = 20) -> list[RunState]:
         """The last runs, the newest first."""

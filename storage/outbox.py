@@ -58,7 +58,8 @@ ORDER BY mails.id, recipients.address
 """
 
 WINDOWS = """
-SELECT since, until FROM recipients JOIN mails ON mails.id = recipients.mail WHERE address = ? ORDER BY mails.id
+SELECT since, until FROM recipients JOIN mails ON mails.id = recipients.mail
+WHERE address = ? AND since < until ORDER BY mails.id -- an alert tells no window
 """
 
 
@@ -83,7 +84,7 @@ class Outbox:
     def deliveries(self) -> list[Delivery]:
         """Every mail and recipient, the oldest mail first."""
         with declared(self.path):
-            return [delivery_of(row) for row in self._database.execute(DELIVERIES)]
+            return list(read_deliveries(self._database))
 
     def body(self, delivery: Delivery) -> bytes:
         """The bytes to send."""
@@ -126,6 +127,11 @@ def windows(database: sqlite3.Connection, address: str) -> Iterable[tuple[dateti
     """The windows of one recipient's digests, in the order in which they were made."""
     rows = database.execute(WINDOWS, [address])
     return ((instant(row["since"]), instant(row["until"])) for row in rows)
+
+
+def read_deliveries(database: sqlite3.Connection) -> Iterable[Delivery]:
+    """Every mail and recipient, the oldest mail first."""
+    return map(delivery_of, database.execute(DELIVERIES))
 
 
 def delivery_of(row: sqlite3.Row) -> Delivery:

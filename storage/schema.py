@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
+from storage.health_tables import HEALTH, HEALTH_HISTORY
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
 from storage.tables import (
     APPEND_ONLY,
@@ -70,6 +71,14 @@ def outbox(database: Database) -> None:
 def corroboration(database: Database) -> None:
     """Reports beside what is official, found by their days."""
     database.executescript(CORROBORATION)
+
+
+@migrations()
+def health(database: Database) -> None:
+    """Incidents, and the children of the schedule."""
+    database.executescript(HEALTH)
+    for table in HEALTH_HISTORY:
+        database.executescript(NEVER_REWRITTEN.format(table=table))
 
 
 def migrate(database: sqlite3.Connection) -> None:

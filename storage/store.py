@@ -30,7 +30,9 @@ from storage.database import (
 from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
+from storage.health import follow_incidents
 from storage.held import read_held
+from storage.launches import Launch, insert_launch
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
 from storage.outbox import Outbox
@@ -113,7 +115,7 @@ class Store:
             return insert(database, "runs", started_at=stamp(started_at), replay=int(replay))
 
     def finish_run(self, run: int, *, finished_at: datetime, reports: Sequence[SourceReport]) -> None:
-        """End a run with how each of its sources went."""
+        """End a run with how each of its sources went, and what that means for their incidents."""
         with self._writing() as database:
             ended = database.execute(
                 "UPDATE runs SET state = 'finished', finished_at = ? WHERE id = ? AND state = 'running'",
@@ -123,6 +125,12 @@ class Store:
                 raise StoreError(f"run {run} is not under way")
             for report in reports:
                 insert(database, "source_runs", run=run, **asdict(report))
+            follow_incidents(database, run, reports)
+
+    def record_launch(self, launch: Launch) -> None:
+        """Record how a child of `track schedule` ended."""
+        with self._writing() as database:
+            insert_launch(database, launch)
 
     def record_capture(
         self,

@@ -1,0 +1,71 @@
+"""When something runs next, by what a configuration says and when it last ran. Pure but for the jitter."""
+
+import re
+from datetime import datetime, timedelta, tzinfo
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+UNITS = {"m": 60, "h": 3600, "d": 86_400}  # seconds
+FIELDS = ("minute", "hour", "day", "month", "day_of_week")
+DAY = timedelta(days=1)
+SLIP = timedelta(seconds=30)  # a clock that was corrected by less was not set
+
+
+def trigger_of(text: str, zone: tzinfo, *, jitter: int = 0) -> BaseTrigger:
+    """What fires `30m`, `6h` or `1d` after the last run, or by five cron fields in a zone, up to `jitter` seconds late.
+
+    Raises `ValueError` saying what was expected. Where cron and APScheduler differ, the text must be plain for both:
+    Sunday is 0 for the one and Monday for the other, and of day and weekday one asks for either, the other for both.
+    """
+    if every := re.fullmatch(r"([1-9]\d{0,4})([mhd])", text):
+        return IntervalTrigger(seconds=int(every[1]) * UNITS[every[2]], timezone=zone, jitter=jitter or None)
+    fields = text.split()
+    if len(fields) != len(FIELDS):
+        raise ValueError('"30m", "6h", "1d" or five cron fields')
+    if re.search(r"(?<!/)\d", fields[4]):
+        raise ValueError("weekdays by name: mon-fri, sat,sun")
+    if fields[2] != "*" and fields[4] != "*":
+        raise ValueError("a day of the month or a weekday, not both")
+    try:
+        trigger = CronTrigger(**dict(zip(FIELDS, fields, strict=True)), timezone=zone, jitter=jitter or None)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"five cron fields ({error})") from error
+    if trigger.get_next_fire_time(None, datetime.now(zone)) is None:
+        raise ValueError("five cron fields that name a day there is")
+    return trigger
+
+
+def next_crawl(trigger: BaseTrigger, last: datetime | None, now: datetime) -> datetime:
+    """When a source is looked at next: at once when it never was, when a time was missed, or when the clock lied."""
+    if last is None or last > now:
+        return now
+    return following(trigger, last, now)
+
+
+def next_digest(trigger: BaseTrigger, last: datetime | None, now: datetime) -> datetime:
+    """When a digest is sent next: at once when a time was missed; a clock set back for a while repeats none.
+
+    One that went out more than a day from now was dated by a wrong clock, and is forgotten.
+    """
+    known = last is not None and last - now < DAY
+    return following(trigger, last if known and last else now, now)
+
+
+def following(trigger: BaseTrigger, last: datetime, now: datetime) -> datetime:
+    """The first time after `last`, or now if that has passed. `trigger_of` has seen that there is one."""
+    fires: datetime = trigger.get_next_fire_time(last, last)
+    return max(now, fires)
+
+
+def period(trigger: BaseTrigger, now: datetime) -> timedelta:
+    """How long it is from the next time to the one after."""
+    first: datetime = trigger.get_next_fire_time(now, now)
+    second: datetime = trigger.get_next_fire_time(first, first)
+    return second - first
+
+
+def set_back(before: datetime, after: datetime, elapsed: float) -> bool:
+    """Whether the clock on the wall lost time against `elapsed` seconds of a clock that nobody can set."""
+    return after - before < timedelta(seconds=elapsed) - SLIP
