@@ -96,7 +96,7 @@ def span_of(config: Config, history: History, asked: Asked, recipients: Sequence
     wanted = instant(asked.until, now=now, zone=BEIJING, option="--until") if asked.until else now
     until = min(filter(None, (wanted, now, running)))
     if asked.since.strip().lower() == LAST_DIGEST:
-        since = history.covered(recipients) or until - FIRST
+        since = history.covered(recipients, now + FIRST) or until - FIRST
     else:
         since = instant(asked.since, now=now, zone=BEIJING)
     if since < until:

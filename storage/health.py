@@ -53,6 +53,12 @@ WHERE source = ? AND published IS NOT NULL AND published <= ? ORDER BY day DESC 
 """
 MOST_DAYS = 400
 
+# A source answers when its listings name something: one page that nobody could read does not make it silent.
+ANSWERED = """
+SELECT max(finished_at) AS at FROM source_runs JOIN runs ON runs.id = run
+WHERE source = ? AND (ok OR links > 0) AND replay = 0 AND finished_at <= ?
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
@@ -134,3 +140,9 @@ def read_incidents(database: sqlite3.Connection, since: datetime) -> Iterator[In
 def read_days(database: sqlite3.Connection, source: str, today: str) -> tuple[str, ...]:
     """The last days on which a source published something that we have, the newest first; none after today."""
     return tuple(row["day"] for row in database.execute(DAYS, [source, f"{today}~", MOST_DAYS]))
+
+
+def read_answered(database: sqlite3.Connection, source: str, until: datetime) -> datetime | None:
+    """When a source last answered, up to an instant: None when it never did."""
+    at = database.execute(ANSWERED, [source, stamp(until)]).fetchone()["at"]
+    return instant(at) if at else None

@@ -13,7 +13,7 @@ from storage.corroborated import corroborated, corroborated_document
 from storage.database import PATIENCE, connect_readonly, declared
 from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
 from storage.evidence import EvidenceRecord, read_evidence
-from storage.health import Incident, read_days, read_incidents
+from storage.health import Incident, read_answered, read_days, read_incidents
 from storage.held import HeldEvent, read_held
 from storage.lapses import lapses
 from storage.launches import last_crawl, last_digest
@@ -147,10 +147,13 @@ class History:
         with self._reading() as database:
             return list(read_source_states(database, known_at))
 
-    def covered(self, addresses: Sequence[str]) -> datetime | None:
-        """Up to when the digests of these recipients tell everything without a gap; None when they have had none."""
+    def covered(self, addresses: Sequence[str], until: datetime | None = None) -> datetime | None:
+        """Up to when the digests of these recipients tell everything without a gap; None when they have had none.
+
+        Those that end after `until` were dated by a wrong clock, and tell nothing of it.
+        """
         with self._reading() as database:
-            return read_covered(database, addresses)
+            return read_covered(database, addresses, until)
 
     def deliveries(self) -> list[Delivery]:
         """Every mail and recipient, the oldest mail first."""
@@ -167,15 +170,20 @@ class History:
         with self._reading() as database:
             return read_days(database, source, today)
 
-    def last_crawl(self, source: str) -> datetime | None:
-        """When a crawl of a source last began."""
+    def answered(self, source: str, until: datetime) -> datetime | None:
+        """When a source last answered, up to an instant, whether or not every page could be read."""
         with self._reading() as database:
-            return last_crawl(database, source)
+            return read_answered(database, source, until)
 
-    def last_digest(self) -> datetime | None:
-        """When a digest was last made, or looked for and not due."""
+    def last_crawl(self, source: str, until: datetime) -> datetime | None:
+        """When a crawl of a source last began, up to an instant."""
         with self._reading() as database:
-            return last_digest(database)
+            return last_crawl(database, source, until)
+
+    def last_digest(self, until: datetime) -> datetime | None:
+        """When a digest was last made, or looked for and not due, up to an instant."""
+        with self._reading() as database:
+            return last_digest(database, until)
 
     def run_states(self, limit: int = 20) -> list[RunState]:
         """The last runs, the newest first."""

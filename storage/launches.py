@@ -12,12 +12,15 @@ Ending = Literal["exited", "killed", "timed-out", "stopped", "failed"]
 DIGEST = "digest"
 BUSY = 75  # the exit status of a child that met another run's lock: it did nothing
 
-LAST = "SELECT max(started_at) AS at FROM launches WHERE job = ? AND status IS NOT NULL AND status != ?"
+LAST = """
+SELECT max(started_at) AS at FROM launches
+WHERE job = ? AND status IS NOT NULL AND status != ? AND started_at <= ?
+"""
 LAST_CRAWL = """
 SELECT max(started_at) AS at FROM source_runs JOIN runs ON runs.id = run
-WHERE source = ? AND state = 'finished' AND replay = 0
+WHERE source = ? AND state = 'finished' AND replay = 0 AND started_at <= ?
 """
-LAST_MAIL = "SELECT max(created_at) AS at FROM mails WHERE since < until"
+LAST_MAIL = "SELECT max(created_at) AS at FROM mails WHERE since < until AND created_at <= ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +45,19 @@ def insert_launch(database: sqlite3.Connection, launch: Launch) -> None:
     insert(database, "launches", **asdict(launch) | instants)
 
 
-def last_crawl(database: sqlite3.Connection, source: str) -> datetime | None:
-    """When a crawl of a source last began, by whomever; one that was killed by the machine counts for nothing."""
-    return latest(database, (LAST, crawl_job(source), BUSY), (LAST_CRAWL, source))
+def last_crawl(database: sqlite3.Connection, source: str, until: datetime) -> datetime | None:
+    """When a crawl of a source last began, by whomever; one that was killed with its parent counts for nothing.
+
+    `until` leaves out what a clock that was wrong has put into the future.
+    """
+    end = stamp(until)
+    return latest(database, (LAST, crawl_job(source), BUSY, end), (LAST_CRAWL, source, end))
 
 
-def last_digest(database: sqlite3.Connection) -> datetime | None:
-    """When a digest was last made or last looked for; a mail counts even if the child that made it was killed."""
-    return latest(database, (LAST, DIGEST, BUSY), (LAST_MAIL,))
+def last_digest(database: sqlite3.Connection, until: datetime) -> datetime | None:
+    """When a digest was last made or looked for; a mail counts even if the child that made it was killed."""
+    end = stamp(until)
+    return latest(database, (LAST, DIGEST, BUSY, end), (LAST_MAIL, end))
 
 
 def latest(database: sqlite3.Connection, *queries: tuple[object, ...]) -> datetime | None:

@@ -1,10 +1,10 @@
 """What is to run and when, by the configuration and the past. It reads the store and touches nothing."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from crawler.schedule.timing import next_crawl, next_digest, trigger_of
 from crawler.sections import Config
 from storage.history import History
 from storage.launches import DIGEST, crawl_job
+
+DAY = timedelta(days=1)  # what is dated later than that from now, a wrong clock dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,11 @@ def jobs(config: Config, now: datetime) -> Iterator[Job]:
                 name=crawl_job(source),
                 arguments=("crawl", "--", source),
                 trigger=trigger,
-                next=next_crawl(trigger, history.last_crawl(source) if history else None, now),
+                next=next_crawl(trigger, history.last_crawl(source, now) if history else None, now),
             )
         if config.schedule.digest:
             trigger = trigger_of(config.schedule.digest, ZoneInfo(config.schedule.zone))
-            last = history.last_digest() if history else None
+            last = history.last_digest(now + DAY) if history else None
             yield Job(
                 name=DIGEST, arguments=("digest", "--send"), trigger=trigger, next=next_digest(trigger, last, now)
             )
@@ -53,7 +55,7 @@ def crawl_trigger(config: Config, source: str) -> BaseTrigger:
     return trigger_of(text, ZoneInfo(schedule.zone), jitter=schedule.jitter)
 
 
-def command_line(arguments: tuple[str, ...], file: Path | None, db: Path) -> tuple[str, ...]:
+def command_line(arguments: Sequence[str], file: Path | None, db: Path) -> tuple[str, ...]:
     """The child that does what `arguments` say, with our Python, our configuration and our store."""
     verb, *rest = arguments
     where = ("--db", str(db.absolute()), *(("--config", str(file.absolute())) if file else ()))

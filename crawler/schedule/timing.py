@@ -9,7 +9,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 UNITS = {"m": 60, "h": 3600, "d": 86_400}  # seconds
 FIELDS = ("minute", "hour", "day", "month", "day_of_week")
-DAY = timedelta(days=1)
 SLIP = timedelta(seconds=30)  # a clock that was corrected by less was not set
 
 
@@ -38,19 +37,16 @@ def trigger_of(text: str, zone: tzinfo, *, jitter: int = 0) -> BaseTrigger:
 
 
 def next_crawl(trigger: BaseTrigger, last: datetime | None, now: datetime) -> datetime:
-    """When a source is looked at next: at once when it never was, when a time was missed, or when the clock lied."""
-    if last is None or last > now:
-        return now
-    return following(trigger, last, now)
+    """When a source is looked at next: at once when it never was, or when a time was missed."""
+    return following(trigger, last, now) if last else now
 
 
 def next_digest(trigger: BaseTrigger, last: datetime | None, now: datetime) -> datetime:
-    """When a digest is sent next: at once when a time was missed; a clock set back for a while repeats none.
+    """When a digest is sent next: at once when a time was missed; the first waits for its time.
 
-    One that went out more than a day from now was dated by a wrong clock, and is forgotten.
+    `last` may lie a little after `now`, where the clock was set back: then nothing is sent twice.
     """
-    known = last is not None and last - now < DAY
-    return following(trigger, last if known and last else now, now)
+    return following(trigger, last or now, now)
 
 
 def following(trigger: BaseTrigger, last: datetime, now: datetime) -> datetime:
