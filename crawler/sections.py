@@ -100,7 +100,7 @@ def checked_zone(name: str) -> str:
     """Refuse what is no time zone."""
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:  # KeyError: there is none of this name
         raise ValueError('a time zone like "Asia/Shanghai"') from error
     return name
 
@@ -205,7 +205,7 @@ class ScheduleConfig(Section):
     digest: Times | None = None
     jitter: Annotated[int, Field(ge=0, le=3600)] = 60
     limit: Annotated[Seconds, Field(gt=0)] = 3600.0
-    grace: Annotated[Seconds, Field(gt=0)] = 30.0
+    grace: Annotated[Seconds, Field(gt=0)] = 60.0
 
 
 class HealthConfig(Section):

@@ -87,9 +87,9 @@ class Schedule:
             return
         started_at = datetime.now(UTC)
         end = self.child(job.arguments)
-        self.say(f"{job.name}: {end.ending}" + ("" if end.status is None else f" ({end.status})"))
         times = {"started_at": started_at, "ended_at": datetime.now(UTC)}
         self.record(Launch(job=job.name, ending=end.ending, status=end.status, **times))
+        self.say(f"{job.name}: {end.ending}" + ("" if end.status is None else f" ({end.status})"))
         if end.status == BUSY:
             self.unsettled.set()
         elif job.name != DIGEST and recipients_of(self.config, ()):

@@ -1,7 +1,7 @@
 """When something runs next, by what a configuration says and when it last ran. Pure but for the jitter."""
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
@@ -10,6 +10,32 @@ from apscheduler.triggers.interval import IntervalTrigger
 UNITS = {"m": 60, "h": 3600, "d": 86_400}  # seconds
 FIELDS = ("minute", "hour", "day", "month", "day_of_week")
 SLIP = timedelta(seconds=30)  # a clock that was corrected by less was not set
+
+
+class WallClock(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Cron on a clock on the wall: a time that summer time leaves out comes an hour later, one that comes twice counts
+    once. (CronTrigger 3.11 in a zone fires for ever in the hour that comes twice; so it is asked in UTC.)
+    """
+
+    def __init__(self, cron: CronTrigger, zone: tzinfo, jitter: int) -> None:
+        self.cron, self.zone, self.jitter = cron, zone, jitter
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        """The first time after the previous one, or after now; in UTC."""
+        after = previous_fire_time or now
+        shown = after.astimezone(self.zone).replace(tzinfo=UTC, fold=0)
+        fires: datetime | None = self.cron.get_next_fire_time(shown, shown)
+        if fires is None:
+            return None
+        at = next(at for at in readings(fires, self.zone) if at > after)
+        jittered: datetime = self._apply_jitter(at, self.jitter, now)
+        return jittered
+
+
+def readings(shown: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The instants, in UTC, at which a clock in the zone shows what `shown` does: the same one but once a year."""
+    first, second = (shown.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return first, second
 
 
 def trigger_of(text: str, zone: tzinfo, *, jitter: int = 0) -> BaseTrigger:
@@ -28,10 +54,10 @@ def trigger_of(text: str, zone: tzinfo, *, jitter: int = 0) -> BaseTrigger:
     if fields[2] != "*" and fields[4] != "*":
         raise ValueError("a day of the month or a weekday, not both")
     try:
-        trigger = CronTrigger(**dict(zip(FIELDS, fields, strict=True)), timezone=zone, jitter=jitter or None)
+        trigger = WallClock(CronTrigger(**dict(zip(FIELDS, fields, strict=True)), timezone=UTC), zone, jitter)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"five cron fields ({error})") from error
-    if trigger.get_next_fire_time(None, datetime.now(zone)) is None:
+    if trigger.get_next_fire_time(None, datetime.now(UTC)) is None:
         raise ValueError("five cron fields that name a day there is")
     return trigger
 
