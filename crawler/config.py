@@ -19,9 +19,11 @@ from crawler.sections import (
     Config,
     DigestConfig,
     FetchConfig,
+    HealthConfig,
     MailConfig,
     NewsConfig,
     ProfileConfig,
+    ScheduleConfig,
     Section,
     SourceConfig,
     StoreConfig,
@@ -37,6 +39,8 @@ SECTIONS: dict[int | str, type[Section]] = {
     "profile": ProfileConfig,
     "mail": MailConfig,
     "digest": DigestConfig,
+    "schedule": ScheduleConfig,
+    "health": HealthConfig,
 }
 
 

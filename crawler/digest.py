@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+from crawler.checks import checked_address
 from crawler.report.channels import PREFIX
 from crawler.report.digest import SOON, Digest, Profile, Span, build_digest
 from crawler.report.documents import minute
 from crawler.report.message import as_message
-from crawler.sections import Config, ProfileConfig, checked_address
+from crawler.sections import Config, ProfileConfig
 from crawler.when import instant
 from storage.errors import ConfigError, LockedError, StoreError
 from storage.history import ChangeWindow, History
@@ -100,7 +101,7 @@ def span_of(config: Config, history: History, asked: Asked, recipients: Sequence
     wanted = instant(asked.until, now=now, zone=BEIJING, option="--until") if asked.until else now
     until = min(filter(None, (wanted, now, running)))
     if asked.since.strip().lower() == LAST_DIGEST:
-        since = history.covered(recipients) or until - FIRST
+        since = history.covered(recipients, now + FIRST) or until - FIRST
     else:
         since = instant(asked.since, now=now, zone=BEIJING)
     if since < until:

@@ -16,6 +16,7 @@ from storage.database import connect
 from storage.documents import DocumentRecord
 from storage.errors import StoreError
 from storage.history import ChangeWindow, History
+from storage.launches import Launch
 from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
 from storage.runs import SourceReport
@@ -675,6 +676,9 @@ WRITES: dict[str, Write] = {
     "record_gone": lambda store, crawl: store.record_gone(WWW, crawl.run, crawl.capture(WWW, "", minute(1)), ""),
     "record_issue": lambda store, crawl: store.record_issue(
         crawl.run, Issue(source="voa", kind="empty", url=WWW, detail="", seen_at=minute(1))
+    ),
+    "record_launch": lambda store, _: store.record_launch(
+        Launch(job="digest", started_at=minute(0), ended_at=minute(1), ending="exited", status=0)
     ),
 }
 
