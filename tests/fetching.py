@@ -177,7 +177,7 @@ def start(config: Path, *sources: str, **job: Any) -> subprocess.Popen[str]:
 
 def crawl_once(config: Path, *sources: str, **job: Any) -> SimpleNamespace:
     """Crawl to the end: `ok`, `reports` by source, `issues` by source as (kind, url, detail), `progress`, `error`."""
-    out, err = start(config, *sources, **job).communicate(timeout=50)
+    out, err = start(config, *sources, **job).communicate(timeout=90)
     assert out, err
     found = json.loads(out)
     issues: dict[str, list[tuple[str, str, str]]] = {}

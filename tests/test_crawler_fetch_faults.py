@@ -15,9 +15,10 @@ import pytest
 import trustme
 
 from crawler.fetch.middlewares import TRUST, is_turn
-from tests.faults import DOCUMENT, FAULTS, MOST, PAGE, as_markdown, feed_of
+from tests.faults import DOCUMENT, FAULTS, as_markdown
 from tests.fetching import Reply, Site, closed_port, configure, crawl_once, full_port, serving
 from tests.mailing import server_context
+from tests.misbehaving import MOST, PAGE, feed_of
 
 HOSTS = {"global-times": "www.globaltimes.cn"}
 FAILING = [name for name, fault in FAULTS.items() if fault.kind]
@@ -76,7 +77,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
         hosts = {host(name): site.origin for name in (*FAULTS, "sound")}
         lay_out(site, "/a", "/ok", faults=False)
         first = crawl_once(
-            configure(folder, hosts, FEEDS, fetch="timeout = 9.0"), *FEEDS, now="2026-06-01T03:00:00+00:00"
+            configure(folder, hosts, FEEDS, fetch="timeout = 20.0"), *FEEDS, now="2026-06-01T03:00:00+00:00"
         )
         assert first.ok, first.issues
         before = known(folder)
@@ -89,7 +90,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
             "stranger.example": stranger.origin,
         }
         del hosts["no-such-host.example"]
-        config = configure(folder, hosts, FEEDS, fetch=f"max_bytes = {MOST}\nbackoff_max = 2.0\ntimeout = 3.0")
+        config = configure(folder, hosts, FEEDS, fetch=f"max_bytes = {MOST}\nbackoff_max = 2.0\ntimeout = 6.0")
         run = crawl_once(config, *FEEDS, "global-times", now="2026-06-02T03:00:00+00:00")
         yield Days(run=run, asked=site.urls(), before=before, after=known(folder), folder=folder, site=site)
 

@@ -14,10 +14,10 @@ import pytest
 
 from storage.history import ChangeWindow, History
 from storage.model import Change
-from tests.faults import Answer, moved, reset
 from tests.fetching import Reply, Site, configure, html, main, rss, serving
+from tests.misbehaving import XML, Answer, moved, reset
 from tests.states import assert_sound
-from tests.test_crawler_fetch_run import MINISTRY, XML, ministry
+from tests.test_crawler_fetch_run import MINISTRY, ministry
 
 DAYS = 30
 FIRST = datetime(2026, 6, 1, 3, tzinfo=UTC)
