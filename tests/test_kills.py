@@ -124,7 +124,7 @@ def disturbed(world: World, number: int) -> str:
     if full:
         run(world.command(kind, store, number), blocks=int(chance.uniform(0.02, 1.3) * largest / 512))
     else:
-        run(world.command(kind, store, number), patience=chance.uniform(0, world.seconds[kind]))
+        run(world.command(kind, store, number), patience=chance.uniform(0.2, 1.2) * world.seconds[kind])
     assert_sound(store)
     again = run(world.command(kind, store, number))
     assert_sound(store)
