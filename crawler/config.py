@@ -72,12 +72,17 @@ def read_table(file: Path) -> dict[str, Any]:
         raise ConfigError([f"{file}: {error.strerror}"]) from error
     except ValueError as error:  # broken TOML or UTF-8; the message ends in line and column
         raise ConfigError([f"{file}: {error}"]) from error
+    except RecursionError as error:
+        raise ConfigError([f"{file}: nested too deeply"]) from error
 
 
 def placed(store: StoreConfig, file: Path | None, chosen: Path | None) -> StoreConfig:
     """The store's places without `~`, relative to the file's folder; `chosen` wins."""
     folder = file.parent if file else Path()
-    places = {name: folder / place.expanduser() for name, place in store if place}
+    try:
+        places = {name: folder / place.expanduser() for name, place in store if place}
+    except RuntimeError as error:  # `~somebody`, whom this machine does not know
+        raise ConfigError([f"store: {error}"]) from error
     return StoreConfig(**places | ({"path": chosen} if chosen else {}))
 
 

@@ -28,6 +28,7 @@ MAX_LOOSE_BYTES = 256 * 1024  # of a feed that is no XML: feedparser reads it, a
 MAX_LINKS = 50_000  # the sitemap protocol's own limit too
 SUMMARY = 2_000  # characters kept of a description: some feeds put the whole article there
 
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that lxml takes from nobody
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
@@ -39,11 +40,18 @@ def read_feed(page: Page, key: Key) -> Found:
     if len(page.body) > MAX_LOOSE_BYTES and not is_xml(page.body):
         raise UnreadableError("layout", page.url, f"a feed of {len(page.body)} bytes that is no XML")
     headers = {"content-type": page.headers.get("content-type", ""), "content-location": page.url}
-    # A stream, never text: feedparser would take text for a URL or a path and open it.
-    feed = feedparser.parse(BytesIO(page.body), response_headers=headers)
+    feed = parsed(page, headers)
     if not feed.get("version"):
         raise UnreadableError("layout", page.url, f"neither RSS nor Atom: {feed.get('bozo_exception', 'no such root')}")
     return Found(links=unique(entry_link(entry, key) for entry in feed.entries[:MAX_LINKS]))
+
+
+def parsed(page: Page, headers: dict[str, str]) -> Any:
+    """What feedparser makes of the bytes. It takes them as a stream: text it would take for a URL or a path."""
+    try:
+        return feedparser.parse(BytesIO(page.body), response_headers=headers)
+    except Exception as error:  # a parser may fail in any way, and is not ours: `&#x110000;` is enough
+        raise UnreadableError("layout", page.url, f"a broken feed: {type(error).__name__}: {error}"[:300]) from error
 
 
 def is_xml(body: bytes) -> bool:
@@ -75,7 +83,7 @@ def published(entry: Any) -> str | None:
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return parse(text).isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
     parts = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # its own `get` warns and guesses
     return datetime.fromtimestamp(timegm(parts), UTC).isoformat() if parts else None
@@ -83,7 +91,7 @@ def published(entry: Any) -> str | None:
 
 def plain(markup: Any) -> str:
     """One folded line of text out of a title or description, which may hold HTML."""
-    text = str(markup or "")
+    text = NOT_XML.sub("", str(markup or ""))
     if "<" in text or "&" in text:
         return whole(html.fragment_fromstring(text, create_parent="div"))
     return fold(text)

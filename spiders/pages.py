@@ -18,6 +18,12 @@ CHALLENGE = re.compile(
     r"请输入验证码|访问验证|安全验证|您的访问被拦截",
     re.IGNORECASE,
 )
+# How a page of status 200 begins that is not there any more.
+NOT_FOUND = re.compile(
+    r"(?:(?:error )?404\b.{0,40}(?:not found|error)|(?:page|article|file|document) not found|"
+    r"(?:404.{0,10})?(?:您访问的|该|此)?(?:页面|文章|文件|内容)(?:不存在|已删除|已被删除|未找到))",
+    re.IGNORECASE,
+)
 CHALLENGE_WITHIN = 4000  # characters; a challenge page says so at once, an article on robots need not be one
 
 QUESTION_MARKS = re.compile(r"\?{4,}")  # what MOFCOM's list API makes of Chinese unless the request looks like AJAX
@@ -29,7 +35,10 @@ def read_text(page: Page) -> str:
     text = decode(page)
     if not text.strip():
         raise UnreadableError("empty", page.url, "the reply has no body")
-    if found := CHALLENGE.search(visible_start(text)):
+    start = visible_start(text)
+    if found := NOT_FOUND.match(start):
+        raise GoneError(page.url, f"status 200, and it says {found[0]!r}")
+    if found := CHALLENGE.search(start):
         raise UnreadableError("blocked", page.url, f"a challenge page, it says {found[0]!r}")
     if is_mojibake(text):
         raise UnreadableError("mojibake", page.url, "characters were lost: question or replacement marks")
@@ -46,9 +55,18 @@ def refuse_status(page: Page) -> None:
 
 
 def decode(page: Page) -> str:
-    """Decode by BOM, header, `<meta>`, then UTF-8; GB2312 is read as GB18030, of which it is a part."""
+    """Decode by BOM, header, `<meta>`, then UTF-8; GB2312 is read as GB18030, of which it is a part.
+
+    A page that is UTF-8 and says that it is Latin or GBK is a server's mistake.
+    """
     header = page.headers.get("content-type")
-    return html_to_unicode(header, page.body, auto_detect_fun=detect)[1]
+    encoding, text = html_to_unicode(header, page.body, auto_detect_fun=detect)
+    return text if encoding == "utf-8" or not is_utf8(page.body) else page.body.decode("utf-8-sig")
+
+
+def is_utf8(body: bytes) -> bool:
+    """True for more than ASCII that is valid UTF-8: text in another encoding never is, whatever a header says."""
+    return not body.isascii() and detect(body) == "utf-8"
 
 
 def detect(body: bytes) -> str:

@@ -208,11 +208,14 @@ def end_of(file: BinaryIO, last: Lying, packed: bool) -> int:
 
 
 def end_of_member(data: mmap.mmap, at: int) -> int:
-    """The first byte behind a gzip member that is known to be whole."""
-    member = zlib.decompressobj(GZIP)
-    while not member.eof and at < len(data):
-        member.decompress(data[at : at + PIECE])
-        at += PIECE
+    """The first byte behind a gzip member; a little behind its start where its checksum is wrong."""
+    start, member = at, zlib.decompressobj(GZIP)
+    try:
+        while not member.eof and at < len(data):
+            member.decompress(data[at : at + PIECE])
+            at += PIECE
+    except zlib.error:
+        return start + 1
     return min(at, len(data)) - len(member.unused_data)
 
 

@@ -4,11 +4,12 @@ starts once. Run as a script, this is that process."""
 import json
 import resource
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,13 +26,16 @@ STORY = "China announced new export controls on gallium, the commerce ministry s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the server answers. `hang` is a pause before it does, seconds; `length` a Content-Length of one's own."""
+    """What the server answers. `hang` is a pause before it does, seconds; `length` a Content-Length of one's own;
+    `play` does with the connection what it likes instead.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/html; charset=utf-8"),)
     hang: float = 0.0
     length: int | None = None
+    play: Callable[[socket.socket], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """A server on 127.0.0.1 with sockets of its own."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,6 +80,10 @@ def serving() -> Iterator[Site]:
                 Asked(method=self.command, url=f"{headers['host']}{self.path}", headers=headers, body=body)
             )
             sleep(reply.hang)
+            if reply.play:
+                reply.play(self.connection)
+                self.close_connection = True
+                return
             self.send_response(reply.status)
             for name, value in reply.headers:
                 self.send_header(name, value)
@@ -96,7 +104,8 @@ def serving() -> Iterator[Site]:
             """Clients that hang up are part of the play."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_address[1]}")
+    server.socket = tls.wrap_socket(server.socket, server_side=True) if tls else server.socket
+    site = Site(f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -116,6 +125,17 @@ def rss(*items: tuple[str, str]) -> bytes:
     """A feed of (link, title)."""
     rows = "".join(f"<item><link>{link}</link><title>{title}</title></item>" for link, title in items)
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{rows}</channel></rss>'.encode()
+
+
+@contextmanager
+def full_port() -> Iterator[int]:
+    """A port at which nobody is let in: its queue is full, so a connection hangs."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server, ExitStack() as stack:
+        for _ in range(4):
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(server.getsockname())
+        yield cast("int", server.getsockname()[1])
 
 
 def closed_port() -> int:
@@ -158,7 +178,7 @@ def start(config: Path, *sources: str, **job: Any) -> subprocess.Popen[str]:
 
 def crawl_once(config: Path, *sources: str, **job: Any) -> SimpleNamespace:
     """Crawl to the end: `ok`, `reports` by source, `issues` by source as (kind, url, detail), `progress`, `error`."""
-    out, err = start(config, *sources, **job).communicate(timeout=50)
+    out, err = start(config, *sources, **job).communicate(timeout=90)
     assert out, err
     found = json.loads(out)
     issues: dict[str, list[tuple[str, str, str]]] = {}
@@ -204,7 +224,8 @@ def main(job: dict[str, Any]) -> dict[str, Any]:
         )
     except TrackError as error:
         return {"ok": False, "error": f"{type(error).__name__}: {error}"}
-    return asdict(report) | {"ok": report.ok, "progress": progress.steps, "error": None}
+    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # MB
+    return asdict(report) | {"ok": report.ok, "progress": progress.steps, "error": None, "memory": taken}
 
 
 if __name__ == "__main__":
