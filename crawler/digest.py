@@ -71,6 +71,7 @@ def compose(config: Config, asked: Asked, now: datetime) -> Composed:
             waiting=sum(one.verdict is None for one in history.held()),
             watched=[name for name, source in config.sources.items() if source.enabled],
             states={state.report.source: state for state in history.source_states(span.until)},
+            incidents=[one for one in history.incidents(span.until) if one.opened_at < span.until],
         )
     message = as_message(digest, sender=config.mail.sender, recipients=recipients, now=now)
     return Composed(digest=digest, message=message, recipients=recipients)

@@ -76,7 +76,7 @@ def health(config: Config, now: datetime) -> Health:
     watched = [name for name, source in config.sources.items() if source.enabled]
     with History.open(config.database) as history:
         facts = [look(config, history, name, nexts[crawl_job(name)], now) for name in watched]
-        incidents = history.incidents(now)
+        incidents = history.open_incidents()
         undelivered: Counter[State] = Counter(one.state for one in history.deliveries() if one.state != "sent")
         held = sum(one.verdict is None for one in history.held())
     return Health(
@@ -112,7 +112,7 @@ def judged(facts: SourceFacts, incidents: Sequence[Incident], limits: HealthConf
         usual_days=usual,
         next_at=facts.next_at,
         stale=silent(facts, limits, now) or too_quiet(quiet, usual, limits),
-        incidents=tuple(one for one in incidents if one.source == facts.source and one.closed_at is None),
+        incidents=tuple(one for one in incidents if one.source == facts.source),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from storage.database import insert, instant, stamp
+from storage.database import FOR_EVER, insert, instant, stamp
 from storage.incidents import Cause, Diagnosis, Findings, Symptom, diagnose, judge
 from storage.runs import SourceReport
 
@@ -125,9 +125,9 @@ def host_of(url: str) -> str:
         return ""
 
 
-def read_incidents(database: sqlite3.Connection, since: datetime) -> Iterator[Incident]:
-    """Incidents that are open, or were closed at or after an instant, the first opened first."""
-    for row in database.execute(INCIDENTS, [stamp(since)]):
+def read_incidents(database: sqlite3.Connection, since: datetime | None) -> Iterator[Incident]:
+    """Incidents that are open, or were closed at or after an instant if one is given, the first opened first."""
+    for row in database.execute(INCIDENTS, [stamp(since) if since else FOR_EVER]):
         said = {name: row[name] for name in ("id", "source", "cause", "detail", "runs", "issues")}
         yield Incident(
             opened_at=instant(row["opened_at"]),

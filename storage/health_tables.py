@@ -1,6 +1,9 @@
 """The tables of health, as a commented SQL text; landed, it is never edited: see `storage.tables`."""
 
 HEALTH = """
+-- What a run read of a source: which hosts answered it.
+CREATE INDEX captures_by_run ON captures (run, source);
+
 -- A child process of `track schedule` that has ended, or could not begin.
 CREATE TABLE launches (
   id         INTEGER PRIMARY KEY,

@@ -197,6 +197,11 @@ class History:
         with self._reading() as database:
             return list(read_incidents(database, since))
 
+    def open_incidents(self) -> list[Incident]:
+        """What is wrong with sources now."""
+        with self._reading() as database:
+            return list(read_incidents(database, None))
+
     def days(self, source: str, today: str) -> tuple[str, ...]:
         """The last days up to today (ISO, Beijing) on which a source published something, the newest first."""
         from storage.health import read_days

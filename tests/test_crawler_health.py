@@ -11,7 +11,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.alerts import tell_incidents
 from crawler.commands.status import command
+from crawler.digest import Asked, compose
 from crawler.health import Health, SourceFacts, health, judged
+from crawler.report.sources import sources_sheet
 from crawler.report.status import as_json, as_prometheus, as_text
 from crawler.sections import BUILTIN, Config, HealthConfig, MailConfig, SourceConfig, StoreConfig
 from storage.errors import IssueKind
@@ -189,6 +191,18 @@ def test_people_and_machines_read_the_same(crawl: Crawl) -> None:
     record = json.loads(as_json(found))
     assert record["ok"] is False
     assert [source["stale"] for source in record["sources"]] == ["never answered", "never answered"]
+
+
+def test_the_digest_and_the_sources_say_what_is_wrong(crawl: Crawl) -> None:
+    stood(crawl)
+    config = configured(crawl.store.path)
+    composed = compose(config, Asked(), minute(60))
+    assert "blocked since 2026-03-02 01:13 UTC" in composed.text
+    with History.open(crawl.store.path) as history:
+        sheet = sources_sheet(
+            config, {one.report.source: one for one in history.source_states()}, history.open_incidents()
+        )
+    assert dict(zip(sheet.columns, sheet.rows[0], strict=True))["incidents"] == "blocked"
 
 
 def test_the_exit_status_says_whether_something_is_stale(crawl: Crawl, tmp_path: Path) -> None:

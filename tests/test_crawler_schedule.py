@@ -18,7 +18,7 @@ from crawler.sample.server import serving
 from crawler.schedule.child import run_child
 from crawler.schedule.plan import command_line, jobs
 from crawler.schedule.run import Schedule
-from crawler.sections import BUILTIN, Config, ScheduleConfig, SourceConfig, StoreConfig
+from crawler.sections import BUILTIN, Config, MailConfig, ScheduleConfig, SourceConfig, StoreConfig
 from spiders.sources import SOURCES
 from storage.history import History
 from storage.launches import Launch
@@ -125,6 +125,20 @@ def test_a_child_that_met_the_lock_runs_again_soon_and_counts_for_nothing(tmp_pa
     assert set(launches(db)) == {("crawl:voa", "exited", 75)}
     now = datetime.now(UTC)
     assert [job.next for job in jobs(config, now)] == [now]
+
+
+def test_who_is_to_be_told_is_told_after_each_crawl(tmp_path: Path) -> None:
+    config = configured(tmp_path / "t.db", "voa")
+    reader = config.model_copy(update={"mail": MailConfig(to=("anna@example.org",))})
+    asked: list[Sequence[str]] = []
+
+    def command(arguments: Sequence[str]) -> Sequence[str]:
+        asked.append(arguments)
+        return WELL
+
+    with running(reader, command):
+        until(lambda: len(asked) == 2)
+    assert asked == [("crawl", "--", "voa"), ("status", "--notify")]
 
 
 def test_what_was_missed_while_nobody_ran_is_due_at_once_and_nothing_else(tmp_path: Path) -> None:
