@@ -197,8 +197,10 @@ class History:
         with self._reading() as database:
             return list(read_incidents(database, since))
 
-    def open_incidents(self) -> list[Incident]:
+    def open_incidents(self) -> "list[Incident]":
         """What is wrong with sources now."""
+        from storage.health import read_incidents
+
         with self._reading() as database:
             return list(read_incidents(database, None))
 

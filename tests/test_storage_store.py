@@ -701,7 +701,7 @@ def test_every_write_on_a_locked_database_raises_store_error(path: Path, name: s
 
 def test_every_write_method_is_tried_above() -> None:
     reads = {"open", "close", "validators", "seen", "captured", "known", "readings", "attachment_captures"}
-    elsewhere = {"review", "mute", "outbox"}  # tests/test_storage_review.py and its like
+    elsewhere = {"ledger", "mute", "outbox", "review"}  # tests/test_storage_review.py and its like
     assert {name for name in vars(Store) if not name.startswith("_")} - reads - elsewhere == set(WRITES)
 
 
