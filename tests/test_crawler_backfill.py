@@ -94,22 +94,29 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return sorted(config.archive.iterdir())
 
 
-def same_in_the_end(tmp_path: Path, days: list[Path], foreign: list[Path]) -> str:
+@pytest.fixture(scope="module")
+def replayed(days: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a crawl knows of the first day."""
+    db = tmp_path_factory.mktemp("replayed") / "t.db"
+    track(db, "crawl", "--replay", days[0])
+    return db
+
+
+def same_in_the_end(tmp_path: Path, replayed: Path, foreign: list[Path]) -> str:
     """Killed and resumed on two workers, undisturbed on one, and crawled: three stores that know the same."""
-    once, twice, crawl = tmp_path / "once.db", tmp_path / "twice.db", tmp_path / "crawl.db"
+    once, twice = tmp_path / "once.db", tmp_path / "twice.db"
     said = backfill(once, *foreign)[0]
     killed(twice, foreign)
     assert 0 < listed(twice) < len(foreign)
     assert "passed over" in backfill(twice, *foreign, workers=2)[0]
-    track(crawl, "crawl", "--replay", days[0])
     assert state(once, TEXTS, COPIES, EVENTS, CAPTURES) == state(twice, TEXTS, COPIES, EVENTS, CAPTURES)
-    assert state(once) == state(crawl)
+    assert state(once) == state(replayed)
     return said
 
 
-def test_killed_and_resumed_it_equals_an_undisturbed_run_and_a_crawl(tmp_path: Path, days: list[Path]) -> None:
+def test_killed_and_resumed_it_equals_one_run_and_a_crawl(tmp_path: Path, days: list[Path], replayed: Path) -> None:
     foreign = mixed(tmp_path, responses(days[0]), archives=24, records=720, size=60_000)
-    said = same_in_the_end(tmp_path, days, foreign)
+    said = same_in_the_end(tmp_path, replayed, foreign)
     assert "24 archives read; 720 records." in said
     # What was remembered lies in our archive and can be proved; what was dropped does not.
     track(tmp_path / "once.db", "verify")
@@ -121,9 +128,9 @@ def test_killed_and_resumed_it_equals_an_undisturbed_run_and_a_crawl(tmp_path: P
 
 
 @LONG
-def test_twenty_thousand_records(tmp_path: Path, days: list[Path]) -> None:
+def test_twenty_thousand_records(tmp_path: Path, days: list[Path], replayed: Path) -> None:
     foreign = mixed(tmp_path, responses(days[0]), archives=10, records=20_000)
-    print(same_in_the_end(tmp_path, days, foreign))
+    print(same_in_the_end(tmp_path, replayed, foreign))
 
 
 def test_the_order_of_archives_does_not_matter_for_what_stands(tmp_path: Path, days: list[Path]) -> None:
@@ -165,7 +172,7 @@ def test_attachments_are_joined_wherever_they_lie_on_a_cluster_that_is_there(tmp
     assert "Alpha Precision, Inc." in body
 
 
-def test_what_is_corrupt_is_named_and_the_rest_is_read(tmp_path: Path, days: list[Path]) -> None:
+def test_what_is_corrupt_is_named_and_the_rest_is_read(tmp_path: Path, days: list[Path], replayed: Path) -> None:
     first, second = strangers(2, 20_000)
     broken = second[:200] + b"\xff" * 300 + second[500:]
     torn = tmp_path / "torn.warc.gz"
@@ -178,8 +185,7 @@ def test_what_is_corrupt_is_named_and_the_rest_is_read(tmp_path: Path, days: lis
     assert "broken: 3" in out
     for name in ("rubbish.warc.gz at 0", f"torn.warc.gz at {len(first)}", "missing.warc.gz"):
         assert name in err
-    track(tmp_path / "crawl.db", "crawl", "--replay", days[0])
-    assert state(tmp_path / "t.db", TEXTS, EVENTS) == state(tmp_path / "crawl.db", TEXTS, EVENTS)
+    assert state(tmp_path / "t.db", TEXTS, EVENTS) == state(replayed, TEXTS, EVENTS)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -201,7 +207,7 @@ def web(folder: Path) -> Iterator[str]:
             thread.join()
 
 
-def test_a_list_of_archives_on_the_web(tmp_path: Path, days: list[Path]) -> None:
+def test_a_list_of_archives_on_the_web(tmp_path: Path, days: list[Path], replayed: Path) -> None:
     (tmp_path / "crawl-data").mkdir()
     mixed(tmp_path / "crawl-data", responses(days[0]), archives=2, records=60, size=20_000)
     lines = "crawl-data/foreign-0.warc.gz\ncrawl-data/foreign-1.warc.gz\n"
@@ -210,8 +216,7 @@ def test_a_list_of_archives_on_the_web(tmp_path: Path, days: list[Path]) -> None
         out, _ = backfill(tmp_path / "t.db", f"{origin}/crawl-data/warc.paths", workers=2)
         assert "2 archives read; 60 records." in out
         assert "2 passed over" in backfill(tmp_path / "t.db", f"{origin}/crawl-data/warc.paths")[0]
-    track(tmp_path / "crawl.db", "crawl", "--replay", days[0])
-    assert state(tmp_path / "t.db") == state(tmp_path / "crawl.db")
+    assert state(tmp_path / "t.db") == state(replayed)
 
 
 def test_what_is_asked_wrongly_is_said(tmp_path: Path) -> None:
