@@ -8,8 +8,8 @@ import click
 from storage.errors import ConfigError, LockedError, TrackError
 
 COMMANDS = (
-    "crawl", "diff", "digest", "list", "upcoming", "review", "show", "search", "sources", "gaps", "export", "reread",
-    "serve", "verify", "backup", "restore", "extract", "demo",
+    "crawl", "diff", "digest", "list", "screen", "mute", "upcoming", "review", "show", "search", "sources", "gaps",
+    "export", "reread", "backfill", "serve", "verify", "backup", "restore", "extract", "demo",
 )  # fmt: skip
 USAGE, TEMPORARY = 2, 75  # sysexits: wrong usage or configuration; try again later
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from crawler.places import chosen_store, find_file
 from crawler.sections import (
     BUILTIN,
     Config,
@@ -21,17 +21,20 @@ from crawler.sections import (
     FetchConfig,
     MailConfig,
     NewsConfig,
+    ProfileConfig,
     Section,
     SourceConfig,
     StoreConfig,
 )
-from crawler.version import APPLICATION
 from storage.errors import ConfigError
+
+__all__ = ["find_file", "load_config"]
 
 SECTIONS: dict[int | str, type[Section]] = {
     "store": StoreConfig,
     "fetch": FetchConfig,
     "news": NewsConfig,
+    "profile": ProfileConfig,
     "mail": MailConfig,
     "digest": DigestConfig,
 }
@@ -53,17 +56,8 @@ def load_config(path: Path | None = None, *, db: Path | None = None, environ: Ma
         raise ConfigError(sorted([*found, *map(problem, error.errors())])) from error
     if found:
         raise ConfigError(sorted(found))
-    chosen = db or Path(environ.get("TRACK_DB", ""))
-    return config.model_copy(update={"store": placed(config.store, file, chosen)})
-
-
-def find_file(path: Path | None, environ: Mapping[str, str]) -> Path | None:
-    """The file to read: one that was named must exist, the usual places may be empty."""
-    named = path or (Path(environ["TRACK_CONFIG"]) if environ.get("TRACK_CONFIG") else None)
-    if named:
-        return named
-    usual = (Path("config.toml"), platformdirs.user_config_path(APPLICATION) / "config.toml")
-    return next((place for place in usual if place.is_file()), None)
+    places = {"store": placed(config.store, file, chosen_store(db, environ)), "profile": beside(config.profile, file)}
+    return config.model_copy(update=places)
 
 
 def read_table(file: Path) -> dict[str, Any]:
@@ -78,14 +72,25 @@ def read_table(file: Path) -> dict[str, Any]:
         raise ConfigError([f"{file}: nested too deeply"]) from error
 
 
-def placed(store: StoreConfig, file: Path | None, chosen: Path) -> StoreConfig:
-    """The store's places without `~`, relative to the file's folder; `chosen` wins, unless it is the empty path."""
+def placed(store: StoreConfig, file: Path | None, chosen: Path | None) -> StoreConfig:
+    """The store's places without `~`, relative to the file's folder; `chosen` wins."""
     folder = file.parent if file else Path()
+    places = {name: folder / expanded(place) for name, place in store if place}
+    return StoreConfig(**places | ({"path": chosen} if chosen else {}))
+
+
+def beside(profile: ProfileConfig, file: Path | None) -> ProfileConfig:
+    """The profile with its list of names placed without `~`, relative to the file's folder."""
+    names = profile.names and (file.parent if file else Path()) / expanded(profile.names)
+    return profile.model_copy(update={"names": names})
+
+
+def expanded(place: Path) -> Path:
+    """A place without `~`; a `ConfigError` for the home of somebody whom this machine does not know."""
     try:
-        places = {name: folder / place.expanduser() for name, place in store if place}
-    except RuntimeError as error:  # `~somebody`, whom this machine does not know
-        raise ConfigError([f"store: {error}"]) from error
-    return StoreConfig(**places | ({"path": chosen.expanduser()} if chosen != Path() else {}))
+        return place.expanduser()
+    except RuntimeError as error:
+        raise ConfigError([f"{place}: {error}"]) from error
 
 
 def strange_sources(table: Mapping[str, Any]) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import get_args
 
-from crawler.sections import Config
 from crawler.when import LAST_RUN, instant
 from storage.errors import ConfigError, StoreError
 from storage.history import ChangeWindow, History
@@ -51,14 +51,14 @@ def _unknown(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> lis
     return problems
 
 
-def changes(config: Config, asked: Asked) -> list[Change]:
+def changes(database: Path, asked: Asked) -> list[Change]:
     """The changes of a window, in the order in which they became known."""
     from dataclasses import replace
 
-    with History.open(config.database) as history:
+    with History.open(database) as history:
         if not asked.last_run:
             return history.changes(asked.window, now=datetime.now(UTC))
         run = history.last_run()
         if run is None:
-            raise StoreError(f"{config.database}: no crawl has finished yet; `track crawl` makes one")
+            raise StoreError(f"{database}: no crawl has finished yet; `track crawl` makes one")
         return history.changes(replace(asked.window, run=run), now=datetime.now(UTC))

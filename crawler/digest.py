@@ -11,7 +11,7 @@ from crawler.report.channels import PREFIX
 from crawler.report.digest import SOON, Digest, Profile, Span, build_digest
 from crawler.report.documents import minute
 from crawler.report.message import as_message
-from crawler.sections import Config, checked_address
+from crawler.sections import Config, ProfileConfig, checked_address
 from crawler.when import instant
 from storage.errors import ConfigError, LockedError, StoreError
 from storage.history import ChangeWindow, History
@@ -65,7 +65,7 @@ def compose(config: Config, asked: Asked, now: datetime) -> Composed:
         digest = build_digest(
             history.changes(ChangeWindow(since=span.since, until=span.until), now=span.until),
             span=span,
-            profile=profile_of(config),
+            profile=profile_of(config, history),
             coming=coming(history, span),
             waiting=sum(one.verdict is None for one in history.held()),
             watched=[name for name, source in config.sources.items() if source.enabled],
@@ -75,9 +75,13 @@ def compose(config: Config, asked: Asked, now: datetime) -> Composed:
     return Composed(digest=digest, message=message, recipients=recipients)
 
 
-def profile_of(_: Config) -> Profile | None:
+def profile_of(config: Config, history: History) -> Profile | None:
     """Who reads. None: nobody has said what concerns her."""
-    return None
+    if config.profile == ProfileConfig():
+        return None
+    from crawler.screen.profile import load_profile  # names in every script: it takes a second to import
+
+    return load_profile(config, history.stated())
 
 
 def recipients_of(config: Config, named: Sequence[str]) -> tuple[str, ...]:

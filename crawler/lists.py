@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
-from crawler.sections import Config
 from crawler.when import instant
 from storage.errors import ConfigError
 from storage.gaps import Gap, gaps
@@ -37,25 +37,25 @@ def day(text: str) -> str:
         raise ConfigError([f"{text!r} is not a day; expected one like 2026-01-31"]) from error
 
 
-def designations(config: Config, asked: Asked) -> list[Designation]:
+def designations(database: Path, asked: Asked) -> list[Designation]:
     """The designations of a day that are asked for."""
     now = datetime.now(UTC)
     known_at = instant(asked.known_at, now=now, zone=BEIJING, option="--known-at") if asked.known_at else None
-    with History.open(config.database) as history:
+    with History.open(database) as history:
         stated = history.stated(known_at)
     return [one for one in fold(stated, asked.as_of) if wanted(one, asked)]
 
 
-def coming(config: Config, days: int) -> list[Upcoming]:
+def coming(database: Path, days: int) -> list[Upcoming]:
     """What begins or ends in the next days, Beijing time."""
     first = datetime.now(BEIJING).date()
-    with History.open(config.database) as history:
+    with History.open(database) as history:
         return upcoming(history.stated(), first.isoformat(), (first + timedelta(days=days)).isoformat())
 
 
-def unseen(config: Config, series: str | None, year: int | None) -> list[Gap]:
+def unseen(database: Path, series: str | None, year: int | None) -> list[Gap]:
     """Numbers never seen, of one series and year or of all."""
-    with History.open(config.database) as history:
+    with History.open(database) as history:
         found = gaps(history.keys(), history.stated())
     of_series = [gap for gap in found if series is None or gap.key.rsplit("-", 2)[0] == series]
     return [gap for gap in of_series if year is None or gap.key.rsplit("-", 2)[1] == str(year)]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.extract import extract_events
+from crawler.extract import extract_events, name_aside
 from spiders.generic import read_article
 from spiders.sources import source_for
 from storage.codec import document_json, event_json
@@ -46,13 +46,15 @@ def _page(manifest: Path, number: int, line: str) -> SavedPage:
 
 
 def extract_page(saved: SavedPage) -> dict[str, Any]:
-    """{"url", "document", "events"}, or {"url", "error"} that says what was found instead."""
+    """{"url", "document", "events"}, with "aside" where a report is about what we leave out; or {"url", "error"}."""
     try:
         document = read_page(saved)
         events = extract_events(document)
     except TrackError as error:
         return {"url": saved.url, "error": str(error)}
-    return {"url": saved.url, "document": document_json(document), "events": list(map(event_json, events))}
+    named = name_aside(document, events)
+    answer = {"url": saved.url, "document": document_json(document), "events": list(map(event_json, events))}
+    return answer | ({"aside": named} if named else {})
 
 
 def read_page(saved: SavedPage) -> Document:

@@ -2,14 +2,16 @@
 
 import re
 import string
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from crawler.version import APPLICATION, own_version
+from crawler.places import usual_store
+from crawler.version import own_version
+from storage.model import Regime
 
 BUILTIN = ("mofcom", "global-times", "scmp", "voa", "bloomberg-law")  # the names of `spiders.sources.SOURCES`
 
@@ -94,6 +96,15 @@ def checked_variable(name: str) -> str:
     return name
 
 
+def parsed_duration(found: object) -> object:
+    """`15m`, `2h`, `7d` as a span of time."""
+    match = re.fullmatch(r"(\d{1,4})([mhd])", found) if isinstance(found, str) else None
+    if match is None and not isinstance(found, timedelta):
+        raise ValueError("a number of minutes, hours or days: 15m, 2h, 7d")
+    return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])}) if match else found
+
+
+Duration = Annotated[timedelta, BeforeValidator(parsed_duration)]
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Location = Annotated[Path, Field(strict=False), AfterValidator(checked_path)]
 Host = Annotated[str, AfterValidator(checked_host)]
@@ -117,6 +128,19 @@ class StoreConfig(Section):
     archive: Location | None = None
 
 
+class RecheckStep(Section):
+    """Up to the age `until`, a known page is asked for once in `every`."""
+
+    until: Annotated[Duration, Field(gt=timedelta())]
+    every: Duration
+
+
+RECHECK = tuple(
+    RecheckStep.model_validate({"until": until, "every": every})
+    for until, every in (("6h", "15m"), ("2d", "2h"), ("14d", "1d"), ("90d", "7d"), ("3650d", "30d"))
+)
+
+
 class FetchConfig(Section):
     """`[fetch]`: manners and bounds of every request."""
 
@@ -133,7 +157,7 @@ class FetchConfig(Section):
     backoff: Seconds = 2.0
     backoff_max: Seconds = 120.0
     max_pages: Annotated[int, Field(ge=1)] = 5_000
-    recheck_days: Annotated[int, Field(ge=0)] = 30
+    recheck: Annotated[tuple[RecheckStep, ...], Field(strict=False)] = RECHECK
     private_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     connect_to: dict[Host, Origin] = Field(default_factory=dict)
 
@@ -176,6 +200,18 @@ class DigestConfig(Section):
     channels: Annotated[tuple[Variable, ...], Field(strict=False)] = ()
 
 
+class ProfileConfig(Section):
+    """`[profile]`: what concerns the reader."""
+
+    names: Location | None = None
+    hs_codes: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    control_codes: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    keywords: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    regimes: Annotated[tuple[Regime, ...], Field(strict=False)] = ()
+    countries: Annotated[tuple[Term, ...], Field(strict=False)] = ()
+    min_score: Annotated[float, Field(ge=50, le=100)] = 85.0
+
+
 class SourceConfig(Section):
     """`[sources.NAME]`: the switches of a built-in source, or a feed of one's own."""
 
@@ -202,6 +238,7 @@ class Config(Section):
     news: NewsConfig = NewsConfig()
     mail: MailConfig = MailConfig()
     digest: DigestConfig = DigestConfig()
+    profile: ProfileConfig = ProfileConfig()
     sources: Annotated[dict[str, SourceConfig], Field(validate_default=True)] = Field(default_factory=dict)
 
     @field_validator("sources")
@@ -213,7 +250,7 @@ class Config(Section):
     @property
     def database(self) -> Path:
         """Where the store lies."""
-        return self.store.path or platformdirs.user_data_path(APPLICATION) / "track.db"
+        return self.store.path or usual_store()
 
     @property
     def archive(self) -> Path:

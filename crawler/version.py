@@ -1,12 +1,12 @@
 """Which Curbwatch this is."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 APPLICATION = "curbwatch"
 
 
 def own_version() -> str:
     """The installed version; `0` in a checkout that is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # brings the parser of mail headers
+
     try:
         return version(APPLICATION)
     except PackageNotFoundError:

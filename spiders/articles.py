@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree, html
 
 from spiders.pages import fold, fold_lines, read_text
-from storage.errors import UnreadableError
+from storage.errors import GoneError, UnreadableError
 from storage.model import Page
 
 Element = etree._Element
@@ -35,6 +35,15 @@ NEVER_TEXT = frozenset(
         "aside button figure footer form iframe nav noscript object script select style svg template video"
     ).split()
 )
+# The whole headline of a page that says, with status 200, that there is none; in part of a headline it means nothing.
+WHAT = r"(?:(?:the|this|that) )?(?:requested )?(?:page|article|story|file)?(?: you [\w' ]{3,40}?)? ?"
+IS_NOT = r"(?:was |is |could |can |has )?(?:not|no longer)(?: be| been)?|can't be|couldn't be|isn't|doesn't|does not"
+NOT_FOUND = re.compile(
+    rf"(?=.*(?:404|found|available|exist|不存在|已删除|未找到))(?:(?:oops|sorry|error|404)\b\W*)*"
+    rf"(?:{WHAT}(?:{IS_NOT}) (?:found|available|exists?)"
+    r"|您?(?:访问|查找)?的?(?:页面|网页|文章)(?:不存在|已删除|未找到))?\W*",
+    re.IGNORECASE,
+)
 
 
 def read_html(page: Page) -> Element:
@@ -47,7 +56,15 @@ def read_html(page: Page) -> Element:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError("layout", page.url, f"no HTML document: {error}") from error
+    refuse_not_found(root, page.url)
     return root
+
+
+def refuse_not_found(root: Element, url: str) -> None:
+    """Raise `GoneError` for a soft 404: title or heading say so, the title perhaps with the site's name behind it."""
+    for headline in (said(root, "//title")[:200], said(root, "//h1")[:200]):
+        if NOT_FOUND.fullmatch(re.split(r" [|–—-] |_", headline)[0]):
+            raise GoneError(url, f"a page that says {headline!r}")
 
 
 def having(name: str) -> str:

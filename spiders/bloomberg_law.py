@@ -71,4 +71,5 @@ SOURCE = Source(
     listings=listings,
     key=key,
     read=read,
+    reader_version=2,
 )

@@ -1,11 +1,15 @@
 """Any other news page, and sources that are configured as a feed alone.
 
-The text is that of the element marked as the article's body, else the paragraphs of the element that has most text in
-paragraphs of its own; `<article>`, or JSON-LD's `articleBody`, where it says much more than these.
+The text is that of the element marked as the article's body, else what trafilatura finds; JSON-LD's `articleBody` where
+it says much more than the page shows.
 """
 
 import re
+from copy import deepcopy
 from functools import partial
+from itertools import islice
+
+from lxml import etree
 
 from spiders.articles import (
     NEVER_TEXT,
@@ -41,7 +45,7 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE_TAGS = NEVER_TEXT | {"header", "h1", "time"}
-WHOLES = "//article[not(ancestor::article)] | //main[not(ancestor::article)]"  # outermost: none is read twice
+FRAME = frozenset(("html", "head", "body"))  # their class names describe the site
 OTHER_KINDS = {
     "//meta[@property='og:type'][starts-with(@content, 'video')]": "a video page",
     "//meta[@property='og:type'][@content='profile']": "a page about a person",
@@ -49,7 +53,7 @@ OTHER_KINDS = {
 SITE = re.compile(r"(?: [|–-] |[-_|])[^-_|–]{2,40}$")  # the site's name behind a `<title>`
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENOUGH = 200  # characters; fewer beside a video are its blurb
-MAX_PARAGRAPHS = 20_000
+MAX_ELEMENTS = 20_000  # the largest recorded page has some 3 thousand
 
 
 def feed_source(name: str, title: str, urls: tuple[str, ...]) -> Source:
@@ -62,6 +66,7 @@ def feed_source(name: str, title: str, urls: tuple[str, ...]) -> Source:
         listings=partial(feed_listings, urls=urls),
         key=canonical,
         read=partial(read_article, source=name),
+        reader_version=2,
     )
 
 
@@ -82,7 +87,7 @@ def read_article(page: Page, source: str, bodies: tuple[str, ...] = BODIES, root
         key=canonical(page.url),
         url=page.url,
         title=title,
-        text=text,
+        text=text.removeprefix(f"{title}\n"),  # some pages print the headline twice
         published=stamp(linked.get("datePublished")) or first_stamp(root, "article:published_time"),
         modified=stamp(linked.get("dateModified")) or first_stamp(root, "article:modified_time"),
         authors=names_of(linked.get("author")) or names_of(meta(root, "author")),
@@ -109,24 +114,24 @@ def first_stamp(root: Element, *names: str) -> str | None:
 def body_text(root: Element, linked: dict[str, object], bodies: tuple[str, ...]) -> str:
     """The article's paragraphs, one a line; empty when there are none."""
     marked = (text_of(element, is_furniture) for path in bodies for element in elements(root, path))
-    text = next(filter(None, marked), "") or densest(root)
-    whole = max((text_of(element, is_furniture) for element in elements(root, WHOLES)), key=len, default="")
-    shown = whole if len(whole) > 3 * len(text) else text
+    shown = next(filter(None, marked), "") or extracted(root)
     spoken = worded(linked.get("articleBody"))
     return spoken if len(spoken) > 2 * len(shown) else shown
 
 
-def densest(root: Element) -> str:
-    """The paragraphs of the element that holds most text in paragraphs of its own."""
-    parents: dict[Element, list[Element]] = {}
-    for paragraph in elements(root, "//p[parent::*]")[:MAX_PARAGRAPHS]:
-        parents.setdefault(next(paragraph.iterancestors()), []).append(paragraph)
-    found = {
-        parent: [text_of(paragraph, is_furniture) for paragraph in paragraphs if not is_furniture(paragraph)]
-        for parent, paragraphs in parents.items()
-        if not any(map(is_furniture, (parent, *parent.iterancestors())))
-    }
-    return fold_lines("\n".join(max(found.values(), key=lambda texts: sum(map(len, texts)), default=[])).split("\n"))
+def extracted(root: Element) -> str:
+    """The text of a page that marks no body, as trafilatura finds it; a page of too many elements has none."""
+    from trafilatura import extract
+
+    if sum(1 for _ in islice(root.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        return ""
+    bare = deepcopy(root)
+    for node in bare.iter(etree.Element):
+        if node.tag not in FRAME and is_furniture(node):
+            node.tag = "furniture"
+    etree.strip_elements(bare, "furniture", with_tail=False)
+    found = extract(bare, fast=True, include_comments=False) or ""
+    return fold_lines([line.removeprefix("- ") for line in found.split("\n")])
 
 
 def is_furniture(node: Element) -> bool:

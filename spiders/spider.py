@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import scrapy
 from scrapy import signals
@@ -23,6 +23,7 @@ from twisted.python.failure import Failure
 from spiders.attachments.gathering import Archived, Fetched, Gatherer
 from spiders.attachments.joining import join
 from spiders.base import Listing, Source, Window
+from spiders.refusals import as_unreadable, refuse_address, refuse_home
 from spiders.terms import matcher
 from storage.errors import GoneError, StoreError, UnreadableError
 from storage.model import Capture, Document, Issue, Link, Notice, Page
@@ -32,8 +33,6 @@ from storage.urls import canonical, request_key
 PAGE = "page"
 CAPTURE = "capture"
 
-HOME_PATHS = ("", "/", "/index.html")
-LONGEST_URL = 2_000  # characters; beyond it Scrapy would drop the request without a word
 LONGEST_DETAIL = 500
 UNBIDDEN = ""  # the key of a link that no listing named
 
@@ -43,8 +42,8 @@ class Errand:
     """What one run asks of a source.
 
     `known` are the canonical addresses of the documents we have, `recheck` those to ask for even when no listing names
-    them. `at_least` takes the place of what the listings expect. `clock` dates what has no page to date it. `archived`
-    gives the earlier bytes of an attachment.
+    them, `resting` those not to ask for now even when one does. `at_least` takes the place of what the listings expect.
+    `clock` dates what has no page to date it. `archived` gives the earlier bytes of an attachment.
     """
 
     window: Window
@@ -52,6 +51,7 @@ class Errand:
     terms: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     recheck: tuple[str, ...] = ()
+    resting: frozenset[str] = frozenset()
     at_least: int | None = None
     max_pages: int = 5_000
     archived: Archived = lambda _: ()
@@ -79,7 +79,7 @@ Item = Reading | Vanished | Issue
 
 
 class SourceSpider(scrapy.Spider):
-    """Runs one source. `links`, `skipped` and `left` (requests over the bound) may be read at any time."""
+    """Runs one source. `links`, `skipped`, `rested` and `left` (requests over the bound) may be read at any time."""
 
     def __init__(self, *, source: Source, errand: Errand) -> None:
         super().__init__(name=source.name)
@@ -88,6 +88,7 @@ class SourceSpider(scrapy.Spider):
         self.wanted = matcher(errand.terms) if source.authority == "press" else lambda _: True
         self.links: dict[str, Link] = {}
         self.skipped: set[str] = set()
+        self.rested: set[str] = set()
         self.left = 0
         self.asked: set[str] = set()
         self.reached: set[str] = set()
@@ -252,7 +253,10 @@ class SourceSpider(scrapy.Spider):
             yield self.issue(error, request.url, request.meta)
 
     def may_ask(self, name: str) -> bool:
-        """True for a request not made before, while the bound on requests allows it."""
+        """True for a request not made before and not resting, while the bound on requests allows it."""
+        if name in self.errand.resting:
+            self.rested.add(name)
+            return False
         if name in self.asked:
             return False
         if len(self.asked) >= self.errand.max_pages:
@@ -274,27 +278,3 @@ class SourceSpider(scrapy.Spider):
             seen_at=page.fetched_at if page else self.errand.clock(),
             capture_id=capture.id or None if capture else None,
         )
-
-
-def as_unreadable(error: BaseException | None, url: str) -> UnreadableError:
-    """Whatever a reader or the fetch layer raised, in our own words."""
-    if isinstance(error, UnreadableError):
-        return error
-    if isinstance(error, GoneError):  # of a listing: a document that is gone is no failure
-        return UnreadableError("http-error", error.url, error.detail)
-    return UnreadableError("layout", url, f"{type(error).__name__}: {error}")
-
-
-def refuse_address(url: str) -> None:
-    """Raise for what is no web address, or a longer one than Scrapy asks for."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UnreadableError("layout", url, "a link that is no web address")
-    if len(url) > LONGEST_URL:
-        raise UnreadableError("layout", url[:LONGEST_URL], f"a link of {len(url)} characters")
-
-
-def refuse_home(page: Page, url: str) -> None:
-    """Raise `GoneError` when the request for a document ended on a home page."""
-    if urlsplit(page.url).path in HOME_PATHS and urlsplit(url).path not in HOME_PATHS:
-        raise GoneError(url, f"redirected to {page.url}")

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from storage.database import FOR_EVER, instant, stamp
+from storage.edited import EDITED, edited_texts
+from storage.flicker import netted
 from storage.model import Action, Change, Regime
 from storage.references import Listed, last_known
 from storage.review import Doubts, read_doubts
@@ -91,19 +93,6 @@ FROM events {STATED}
 WHERE events.held IS NOT NULL AND events.retracted_at IS NULL {OF_EVENTS}
 """
 
-EDITED = f"""
-SELECT edits.id, edits.seen_at AS at, previous.title || char(10) || old.text AS before,
-  titled.title || char(10) || new.text AS after, {REF}, {CAPTURE}
-FROM edits
-  JOIN documents ON documents.id = edits.document
-  JOIN versions AS previous ON previous.id = edits.before
-  JOIN texts AS old ON old.id = previous.text
-  JOIN versions AS titled ON titled.id = edits.after
-  JOIN texts AS new ON new.id = titled.text
-  JOIN captures ON captures.id = titled.capture
-WHERE {{when}} AND edits.cause = 'world' AND {FROM_SOURCES}
-"""
-
 SIGHTED = f"""
 SELECT sightings.id, sightings.at, sightings.what, {REF}, {CAPTURE}
 FROM sightings
@@ -114,14 +103,16 @@ FROM sightings
 WHERE {{when}} AND {FROM_SOURCES}
 """
 
-ORDER = ("retracted", "event", "edited", "gone", "back")  # of what became known at one instant
+ORDER = ("retracted", "event", "edited", "flicker", "gone", "back")  # of what became known at one instant
 
 
 def read_changes(database: sqlite3.Connection, window: ChangeWindow) -> list[Change]:
     """The changes of a window, in the order in which they became known."""
-    found = [*stated_events(database, window)]
+    rows = select(database, f"{EDITED} AND {FROM_SOURCES}", window, at="edits.seen_at", run="edits.run")
+    edits, flickers = edited_texts(database, [*rows])
+    found = netted(stated_events(database, window), flickers)
     if not (window.regimes or window.actions):
-        found += [*edited_texts(database, window), *sighted_pages(database, window)]
+        found += [*edits, *sighted_pages(database, window)]
     return sorted(found, key=lambda change: (change.seen_at, change.document.key, ORDER.index(change.kind)))
 
 
@@ -181,19 +172,6 @@ def settles_in(by: Listed, window: ChangeWindow) -> bool:
     return (window.since or by.first_seen_at) <= by.first_seen_at and not (
         window.until and window.until <= by.first_seen_at
     )
-
-
-def edited_texts(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:
-    """Texts that the publisher changed."""
-    for row in select(database, EDITED, window, at="edits.seen_at", run="edits.run"):
-        yield Change(
-            kind="edited",
-            seen_at=instant(row["at"]),
-            document=ref_of(row),
-            capture=capture_of(row),
-            before=row["before"],
-            after=row["after"],
-        )
 
 
 def sighted_pages(database: sqlite3.Connection, window: ChangeWindow) -> Iterator[Change]:

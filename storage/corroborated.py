@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from storage.changes import ChangeWindow, stated_events
 from storage.claimed import read_claims, read_claims_of
@@ -11,11 +12,13 @@ from storage.claims import Claim, day_spoken_of
 from storage.copied import APART, first_of, like_pairs
 from storage.corroboration import corroborate, of_report
 from storage.counterparts import Corroboration
-from storage.documents import DocumentRecord
 from storage.judging import Compared, compare_all
 from storage.matching import LAGS, LEADS
 from storage.model import Change, PolicyEvent
 from storage.turns import Turn, turns
+
+if TYPE_CHECKING:
+    from storage.documents import DocumentRecord
 
 REACH = LAGS + LEADS + APART  # days around what is new within which anything may bear on it
 
@@ -67,7 +70,9 @@ def corroborated(
     return [*without_copies(joined), *turned(board, window)]
 
 
-def corroborated_document(database: sqlite3.Connection, record: DocumentRecord, now: datetime | None) -> DocumentRecord:
+def corroborated_document(
+    database: sqlite3.Connection, record: "DocumentRecord", now: datetime | None
+) -> "DocumentRecord":
     """The document whose events say what corroborates them."""
     own = read_claims_of(database, record.ref.key)
     numbers = {one.event.instrument for one in own if one.event.instrument}

@@ -4,6 +4,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -31,6 +32,7 @@ class Edit:
     text: str
 
 
+@lru_cache(maxsize=16)  # what kind an edit is, and its redline, are asked for one behind the other
 def diff_texts(before: str, after: str) -> tuple[Edit, ...]:
     """The edits that make `after` of `before`, in reading order; a deletion stands before the insertion beside it.
 

@@ -1,8 +1,8 @@
 """Near-duplicates among texts: one agency's text on five hosts is one report. Pure.
 
-Texts are compared as sets of shingles: three words in a row, or three characters where they are Chinese. MinHash and
-locality-sensitive hashing propose pairs, the exact Jaccard index of their shingles decides. Measured on
-`shared/corpus/press` (26 texts of over 30 words), `edits`, and copies made of them:
+Texts are compared as sets of shingles: three words in a row, or three characters where they are Chinese. The exact
+Jaccard index of their shingles decides; of many texts MinHash and locality-sensitive hashing propose the pairs.
+Measured on `shared/corpus/press` (26 texts of over 30 words), `edits`, and copies made of them:
 
 | pair | Jaccard |
 |---|---|
@@ -21,6 +21,7 @@ locality-sensitive hashing propose pairs, the exact Jaccard index of their shing
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from zlib import crc32
 
 SHINGLE = 3  # words, or Chinese characters
@@ -30,22 +31,25 @@ SAME = 0.5  # Jaccard index from which two texts are one report
 HASHES, BANDS, ROWS = 128, 42, 3
 WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 LONGEST = 20_000  # characters that are compared
+FEW = 100  # texts up to which comparing every pair takes less time than importing the library that proposes some
 
 
 def near_duplicates(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """Pairs of numbers whose texts are nearly the same."""
     pieces = {number: found for number, text in texts.items() if (found := shingles(text))}
-    if len(pieces) < 2:
-        return
-    from datasketch import MinHash, MinHashLSH  # heavy: only where there is something to compare
+    proposed = combinations(pieces, 2) if len(pieces) <= FEW else sketched(pieces)
+    return ((one, other) for one, other in proposed if jaccard(pieces[one], pieces[other]) >= SAME)
+
+
+def sketched(pieces: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """The pairs whose sketches are alike."""
+    from datasketch import MinHash, MinHashLSH  # brings SciPy: half a second
 
     index = MinHashLSH(num_perm=HASHES, params=(BANDS, ROWS))
     encoded = ([piece.encode() for piece in found] for found in pieces.values())
     # CRC-32 is ten times as fast as the default SHA-1; MinHash mixes it again.
     for number, sketch in zip(pieces, MinHash.generator(encoded, num_perm=HASHES, hashfunc=crc32), strict=True):
-        for other in sorted(index.query(sketch)):
-            if jaccard(pieces[number], pieces[other]) >= SAME:
-                yield other, number
+        yield from ((other, number) for other in sorted(index.query(sketch)))
         index.insert(number, sketch)
 
 
@@ -58,4 +62,5 @@ def shingles(text: str) -> frozenset[str]:
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """What two sets share, of all they have."""
-    return len(one & other) / len(one | other)
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared)

@@ -33,4 +33,7 @@ def hash_text(text: str) -> str:
 
 def squash(text: str) -> str:
     """NFKC without separators and format characters."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] not in "ZC")
+    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    if joined.isprintable():  # nearly always; `split` knows most separators and controls, not all
+        return joined
+    return "".join(c for c in joined if unicodedata.category(c)[0] not in "ZC")

@@ -1,4 +1,7 @@
-"""What is remembered, for those who ask. It never writes, and never waits for a crawl that does."""
+"""What is remembered, for those who ask. It never writes, and never waits for a crawl that does.
+
+Each question imports what answers it: `track diff` starts in a tenth of a second, and verifying reads archives.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,38 +9,25 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from storage.changes import ChangeWindow, read_changes
-from storage.corroborated import corroborated, corroborated_document
 from storage.database import PATIENCE, connect_readonly, declared
-from storage.documents import CopyRecord, DocumentRecord, EventRecord, VersionRecord, read_document
-from storage.evidence import EvidenceRecord, read_evidence
-from storage.held import HeldEvent, read_held
-from storage.lapses import lapses
-from storage.lists import Stated
 from storage.model import Change, DocumentRef, Issue
-from storage.outbox import read_covered
-from storage.rows import issue_of
-from storage.runs import RunState, SourceState, read_runs, read_source_states
-from storage.search import Hit, find_words
-from storage.standing import StandingEvent, read_refs, read_standing
-from storage.stated import read_stated
-from storage.verify import Check, verify
 
-__all__ = [
-    "ChangeWindow",
-    "CopyRecord",
-    "DocumentRecord",
-    "EventRecord",
-    "EvidenceRecord",
-    "History",
-    "Hit",
-    "RunState",
-    "SourceState",
-    "StandingEvent",
-    "VersionRecord",
-]
+if TYPE_CHECKING:
+    from storage.documents import DocumentRecord
+    from storage.evidence import EvidenceRecord
+    from storage.held import HeldEvent
+    from storage.lists import Stated
+    from storage.mutes import Mute
+    from storage.revisions import Text
+    from storage.runs import RunState, SourceState
+    from storage.search import Hit
+    from storage.standing import StandingEvent
+    from storage.verify import Check
+
+__all__ = ["ChangeWindow", "History"]
 
 
 class History:
@@ -83,38 +73,58 @@ class History:
         An event that waits for review, or whose text a copy contradicts, comes with `held` saying why. Events come with
         what corroborates them; a report told before that a notice now confirms or contradicts is a change of its own.
         """
+        from storage.corroborated import corroborated
+        from storage.lapses import lapses
+
         with self._reading() as database:
             lapsed = lapses(database, window, now) if now else ()
             found = corroborated(database, read_changes(database, window), window, now)
             return sorted([*found, *lapsed], key=lambda change: change.seen_at)
 
-    def stated(self, known_at: datetime | None = None) -> list[Stated]:
+    def stated(self, known_at: datetime | None = None) -> "list[Stated]":
         """The official events that stand, or stood by what was known at an instant: what `storage.lists` folds."""
+        from storage.stated import read_stated
+
         with self._reading() as database:
             return list(read_stated(database, known_at))
 
-    def standing(self) -> list[StandingEvent]:
+    def standing(self) -> "list[StandingEvent]":
         """Every event that stands now, with its document and proof; held ones come with the reason."""
+        from storage.standing import read_standing
+
         with self._reading() as database:
             return list(read_standing(database))
 
     def refs(self, keys: Iterable[str]) -> dict[str, DocumentRef]:
         """The documents of those keys that we have, by key."""
+        from storage.standing import read_refs
+
         with self._reading() as database:
             return read_refs(database, keys)
 
-    def held(self) -> list[HeldEvent]:
+    def held(self) -> "list[HeldEvent]":
         """Every standing event that is or was held, with the verdict if there is one."""
+        from storage.held import read_held
+
         with self._reading() as database:
             return list(read_held(database))
+
+    def mutes(self) -> "list[Mute]":
+        """The names that are muted for a designation, the first muted first."""
+        from storage.mutes import read_mutes
+
+        with self._reading() as database:
+            return read_mutes(database)
 
     def keys(self) -> list[str]:
         """The key of every document, a number or a URL."""
         with self._reading() as database:
             return [row["key"] for row in database.execute("SELECT key FROM documents ORDER BY id")]
 
-    def verify(self, archive: Path, tell: Callable[[str, int], None]) -> list[Check]:
+    def verify(self, archive: Path, tell: Callable[[str, int], None]) -> "list[Check]":
         """Whether everything that is remembered is whole; `tell` hears what is looked at and how much of it was."""
+        from storage.verify import verify
+
         with self._reading() as database:
             return verify(database, archive, tell)
 
@@ -124,38 +134,60 @@ class History:
             row = database.execute("SELECT max(id) AS id FROM runs WHERE state = 'finished'").fetchone()
             return int(row["id"]) if row["id"] is not None else None
 
-    def document(self, key_or_url: str, *, now: datetime | None = None) -> DocumentRecord | None:
+    def document(self, key_or_url: str, *, now: datetime | None = None) -> "DocumentRecord | None":
         """The document of that key, or that stands under that URL, with all that is known of it."""
+        from storage.corroborated import corroborated_document
+        from storage.documents import read_document
+
         with self._reading() as database:
             found = read_document(database, key_or_url)
             return corroborated_document(database, found, now) if found else None
 
-    def evidence(self, key_or_url: str) -> EvidenceRecord | None:
+    def evidence(self, key_or_url: str) -> "EvidenceRecord | None":
         """All that proves what the document of that key, or that stands under that URL, said and when."""
+        from storage.evidence import read_evidence
+
         with self._reading() as database:
             return read_evidence(database, key_or_url)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
+    def texts(self, key: str) -> "list[Text]":
+        """What a document said, in the order in which it said so; `key` is its own. Empty when we know none."""
+        from storage.revisions import read_texts
+
+        with self._reading() as database:
+            return list(read_texts(database, key))
+
+    def search(self, words: str, limit: int = 20) -> "list[Hit]":
         """The documents whose current title and text hold every one of the words, the last seen first."""
+        from storage.search import find_words
+
         with self._reading() as database:
             return find_words(database, words, limit)
 
-    def source_states(self, known_at: datetime | None = None) -> list[SourceState]:
+    def source_states(self, known_at: datetime | None = None) -> "list[SourceState]":
         """How each source went when it last did, by name; now, or by what was known at an instant."""
+        from storage.runs import read_source_states
+
         with self._reading() as database:
             return list(read_source_states(database, known_at))
 
     def covered(self, addresses: Sequence[str]) -> datetime | None:
         """Up to when the digests of these recipients tell everything without a gap; None when they have had none."""
+        from storage.outbox import read_covered
+
         with self._reading() as database:
             return read_covered(database, addresses)
 
-    def run_states(self, limit: int = 20) -> list[RunState]:
+    def run_states(self, limit: int = 20) -> "list[RunState]":
         """The last runs, the newest first."""
+        from storage.runs import read_runs
+
         with self._reading() as database:
             return list(read_runs(database, limit))
 
     def issues(self, run: int) -> list[Issue]:
         """What was not understood or not reached in a run, in the order in which it was met."""
+        from storage.rows import issue_of
+
         with self._reading() as database:
             return [issue_of(row) for row in database.execute("SELECT * FROM issues WHERE run = ? ORDER BY id", [run])]

@@ -7,7 +7,7 @@ A number without a year (第21号公告) takes the year printed before it in its
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal
 
 Series = Literal["MOFCOM", "UEL", "MOFCOM-ORDER"]
@@ -35,11 +35,16 @@ ISSUER = (
 CHAIN = rf"(?P<issuers>(?>(?:{ISSUER}(?:等\d{{1,2}}部门)?[、，,和及与\s]{{0,2}}+){{1,12}}))"
 CHAIN_BEFORE = re.compile(rf"{CHAIN}(?P<kind>联合公告|公告|令)?\s?[（(]?$")
 UEL_BEFORE = re.compile(r"不可靠实体清单工作机制(?:公告)?\s?$")
+UEL_ISSUES = re.compile(r"不可靠实体清单工作机制[^。；\n]{0,40}(?:发布|公布)了?\s?$")  # 于3月1日发布2026年第3号公告
 WORD_BEFORE = re.compile(r"(?<![会署局部院办委省市])(?P<kind>公告|令)\s?[（(]?$")  # 税委会公告 is another's
 WORD_AFTER = re.compile(r"\s?(?P<kind>公告|令)")
 # What may stand before 第21号公告 when neither year nor issuer does: a verb of ours, never 国务院 or another issuer.
 SPEAKING_BEFORE = re.compile(r"(?:发布|公布|印发|暂停|停止|取消|恢复|实施|执行|废止|对|了|的|[，、和及（(]|^)\s?$")
 ENDS_ISSUER = frozenset("部署局委办构会行门、，,和及与制告令 （(")  # last characters of an issuer, a kind, a joint
+LAST_OF_ISSUER = frozenset("部署局委办构会行门")
+BEHIND_ISSUER = "联合公告令、，,及和与 \n\t　（("
+ENDS_VERB = frozenset("布了")
+MOST = 10_000  # numbers of one text that are looked at: a hundred times what the longest has
 LOOK_BACK = 120  # characters: twelve issuers' names
 
 
@@ -53,7 +58,7 @@ class Reference:
 
 
 def references(text: str) -> tuple[Reference, ...]:
-    """Every notice that the text names by number, enumerations spelt out, in order.
+    """Every notice that the text names by number, enumerations spelt out, in order; the first `MOST` of either form.
 
     >>> [r.keys for r in references("商务部、海关总署公告2025年第55号、56号，及商务部公告2025年第61号")]
     [('MOFCOM-2025-55', 'MOFCOM-2025-56'), ('MOFCOM-2025-61',)]
@@ -82,7 +87,7 @@ def _dated(text: str) -> Iterator[Reference]:
     """References printed with their year."""
     series: Series | None = None
     end = -1
-    for match in ENUMERATION.finditer(text):
+    for match in islice(ENUMERATION.finditer(text), MOST):
         found, start = _series(text, match)
         if found is None and end >= 0 and JOINED.fullmatch(text, end, match.start()):
             found, start = series, match.start()  # 2025年第21号和2024年第46号公告: one series for both
@@ -104,11 +109,13 @@ def _series(text: str, match: re.Match[str]) -> tuple[Series | None, int]:
     after = WORD_AFTER.match(text, match.end())
     offset = max(0, match.start() - LOOK_BACK)
     before = text[offset : match.start()]
+    if before[-1:] in ENDS_VERB and UEL_ISSUES.search(before):
+        return "UEL", match.start()
     if before[-1:] not in ENDS_ISSUER:
         return _kind(after["kind"] if after else None), match.start()
     if found := UEL_BEFORE.search(before):
         return "UEL", offset + found.start()
-    if found := CHAIN_BEFORE.search(before):
+    if before.rstrip(BEHIND_ISSUER)[-1:] in LAST_OF_ISSUER and (found := CHAIN_BEFORE.search(before)):
         kind = found["kind"] or (after["kind"] if after else None)
         ours = re.match(MINISTRY, found["issuers"])
         return (_kind(kind) if ours else None), offset + found.start()
@@ -135,7 +142,7 @@ def _yearless(text: str, dated: tuple[Reference, ...]) -> Iterator[Reference]:
     taken = iter(dated)
     current = next(taken, None)
     years = {key.rsplit("-", 2)[2]: key.rsplit("-", 2)[1] for reference in dated for key in reference.keys}
-    for match in YEARLESS.finditer(text):
+    for match in islice(YEARLESS.finditer(text), MOST):
         while current and current.end < match.end():
             current = next(taken, None)
         if current and current.start <= match.start():

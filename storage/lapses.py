@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from storage.changes import ADDED, ChangeWindow, parameters
@@ -10,11 +11,13 @@ from storage.lists import day_after, fold
 from storage.model import BEIJING, Change, PolicyEvent
 from storage.review import read_doubts
 from storage.rows import capture_of, event_in, ref_of
-from storage.stated import read_stated
+from storage.stated import read_bearing
 
+# By the index of official last days. The bounds are a day wider than the window: Beijing's days are not UTC's.
 LAPSING = ADDED.format(
     when="events.action IN ('suspend', 'extend') AND events.until_on IS NOT NULL AND events.basis != 'report'"
-    " AND events.retracted_at IS NULL"
+    " AND events.retracted_at IS NULL AND events.until_on < :until"
+    " AND (date(events.until_on, '+2 days') >= :since OR events.first_seen_at >= :since)"
 )
 
 
@@ -27,11 +30,12 @@ def lapses(database: sqlite3.Connection, window: ChangeWindow, now: datetime) ->
     if window.run is not None:
         return
     doubts = read_doubts(database)
+    asked = replace(window, until=min(window.until or now, now))
     told: set[tuple[str | None, tuple[str, ...]]] = set()  # a notice and an answer about it run out together
-    for row in sorted(database.execute(LAPSING, parameters(window)), key=lambda row: row["basis"]):
+    for row in sorted(database.execute(LAPSING, parameters(asked)), key=lambda row: row["basis"]):
         event = doubts.judged(event_in(row), row["id"], row["document"])
         moment = max(lapse_of(event), instant(row["at"]))
-        inside = (window.since or moment) <= moment < min(window.until or now, now)
+        inside = (asked.since or moment) <= moment < (asked.until or now)
         what = (event.until_on, event.affected)
         if inside and not event.held and what not in told and has_lapsed(database, event, moment):
             told.add(what)
@@ -48,5 +52,5 @@ def has_lapsed(database: sqlite3.Connection, event: PolicyEvent, moment: datetim
     day = moment.astimezone(BEIJING).date().isoformat()
     return any(
         one.status == "lapsed" and one.until_on == event.until_on and one.instrument in event.affected
-        for one in fold(read_stated(database, moment), day)
+        for one in fold(read_bearing(database, event.affected, moment), day)
     )

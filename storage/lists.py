@@ -70,21 +70,39 @@ class Standing:
     chain: list[Stated] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Designations in the order in which they began, and those of one instrument or of one name at a time.
+
+    An event changes a handful of them: without these two, thousands of events over thousands of names are millions.
+    """
+
+    standing: dict[tuple[str, str, str], Standing] = field(default_factory=dict)
+    under: dict[str, list[tuple[str, Standing]]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[tuple[str, str], list[Standing]] = field(default_factory=lambda: defaultdict(list))
+
+    def open(self, found: Standing, name: str) -> None:
+        """Take up a designation of a target of that name."""
+        self.standing[found.regime, found.instrument, name] = found
+        self.under[found.instrument].append((name, found))
+        self.named[found.regime, name].append(found)
+
+
 def fold(stated: Iterable[Stated], as_of: str) -> tuple[Designation, ...]:
     """The designations of every regime on the day `as_of` (ISO, Beijing), in the order in which they began."""
-    standing: dict[tuple[str, str, str], Standing] = {}
+    board = Board()
     changes: dict[str, list[Stated]] = defaultdict(list)  # by the instrument they affect, in order
     for one in sorted(filter(counts, originals(stated)), key=order):
         if (starts_on(one.event) or "9") > as_of:
             continue
-        for found in begun(standing, one):
+        for found in begun(board, one):
             for earlier in changes[found.instrument]:  # suspended before it ever took effect
                 apply(found, earlier)
-        for found in affected(standing, one.event):
+        for found in affected(board, one.event):
             apply(found, one)
         for instrument in one.event.affected if one.event.action in STATUS_OF else ():
             changes[instrument].append(one)
-    return tuple(designation(found, as_of) for found in (*standing.values(), *unseen(standing, changes)))
+    return tuple(designation(found, as_of) for found in (*board.standing.values(), *unseen(board, changes)))
 
 
 def originals(stated: Iterable[Stated]) -> list[Stated]:
@@ -123,32 +141,32 @@ def starts_on(event: PolicyEvent) -> str | None:
     return instant[:10] if instant else None
 
 
-def begun(standing: dict[tuple[str, str, str], Standing], one: Stated) -> list[Standing]:
+def begun(board: Board, one: Stated) -> list[Standing]:
     """The designations that a listing, a control or a restriction opens, one for every target."""
     event, opened = one.event, []
     instrument = event.instrument or one.document
     for target in event.targets if begins(event) else ():
-        name = (event.regime, instrument, identity(target))
-        if name not in standing:
-            standing[name] = Standing(regime=event.regime, instrument=instrument, target=target)
-            standing[name].since = starts_on(event) or ""
-            opened.append(standing[name])
-        standing[name].measures |= set(event.measures)
-        standing[name].chain.append(one)
+        name = identity(target)
+        found = board.standing.get((event.regime, instrument, name))
+        if found is None:
+            found = Standing(regime=event.regime, instrument=instrument, target=target, since=starts_on(event) or "")
+            board.open(found, name)
+            opened.append(found)
+        found.measures |= set(event.measures)
+        found.chain.append(one)
     return opened
 
 
-def affected(standing: dict[tuple[str, str, str], Standing], event: PolicyEvent) -> list[Standing]:
+def affected(board: Board, event: PolicyEvent) -> list[Standing]:
     """The designations under the instruments that an event changes, or, where it names none, of its targets."""
     if event.action not in CHANGES or begins(event):
         return []
     named = {identity(target) for target in event.targets}
-    return [
-        one
-        for (regime, instrument, target), one in standing.items()
-        if (instrument in event.affected if event.affected else regime == event.regime and named)
-        and (not named or target in named)
-    ]
+    if not event.affected:
+        return [one for name in named for one in board.named.get((event.regime, name), ())]
+    instruments = dict.fromkeys(event.affected)
+    under = (pair for instrument in instruments for pair in board.under.get(instrument, ()))
+    return [one for name, one in under if not named or name in named]
 
 
 def apply(found: Standing, one: Stated) -> None:
@@ -162,11 +180,10 @@ def apply(found: Standing, one: Stated) -> None:
         found.until_on = event.until_on if found.status == "suspended" else None
 
 
-def unseen(standing: dict[tuple[str, str, str], Standing], changes: dict[str, list[Stated]]) -> Iterator[Standing]:
+def unseen(board: Board, changes: dict[str, list[Stated]]) -> Iterator[Standing]:
     """Instruments that were suspended or ended, and whose own text was never seen: they stand without targets."""
-    seen = {instrument for _, instrument, _ in standing}
     for instrument, events in changes.items():
-        if events and instrument not in seen:
+        if events and instrument not in board.under:
             found = Standing(regime=events[0].event.regime, instrument=instrument, target=None)
             for one in events:
                 apply(found, one)

@@ -4,10 +4,10 @@ import mmap
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, TypeVar
 
 from fastwarc import ArchiveIterator, GzipReader, WarcRecord, WarcRecordType
 from fastwarc.warc import HeaderMap
@@ -62,6 +62,22 @@ class Broken:
     reason: str
 
 
+class Lying(Protocol):
+    """A record that was read to its end, whatever was made of it: `length` is of its block."""
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+
+    @property
+    def length(self) -> int:
+        """In bytes."""
+
+
+Found = TypeVar("Found", bound=Lying)
+Read = Callable[[BinaryIO, Place, bool], Iterator[Found | Broken]]
+
+
 class ManyInOneError(Exception):
     """Several records lie in one gzip member: none but the first can be read by its offset."""
 
@@ -71,25 +87,30 @@ def scan(path: Path) -> Iterator[Entry | Broken]:
 
     Raises `StoreError` when the file cannot be opened, `ManyInOneError` when it was gzipped as a whole.
     """
+    return walk_file(path, records)
+
+
+def walk_file(path: Path, read: Read[Found], start: int = 0) -> Iterator[Found | Broken]:
+    """What `read` makes of the records of an archive, from the one that begins at `start` on; raises as `scan` does."""
     try:
         with path.open("rb") as file:
             packed, quirks = starts_like(file)
-            yield from walk(file, Place(path=path, offset=0, quirks=quirks), packed)
+            yield from walk(file, Place(path=path, offset=start, quirks=quirks), packed, read)
     except OSError as error:
         raise StoreError(f"{path}: {error}") from error
 
 
-def walk(file: BinaryIO, place: Place, packed: bool) -> Iterator[Entry | Broken]:
+def walk(file: BinaryIO, place: Place, packed: bool, read: Read[Found]) -> Iterator[Found | Broken]:
     """The records from a place on; behind a broken one, from the next place where a record seems to begin."""
     start: int | None = place.offset
     named = False  # the stretch that cannot be read
     while start is not None:
-        last: Entry | None = None
+        last: Found | None = None
         broken: OSError | None = None
         try:
-            for found in records(file, replace(place, offset=start), packed):
+            for found in read(file, replace(place, offset=start), packed):
                 named = isinstance(found, Broken)
-                last = found if isinstance(found, Entry) else last
+                last = last if isinstance(found, Broken) else found
                 yield found
         except OSError as error:
             broken = error
@@ -114,6 +135,12 @@ def starts_like(file: BinaryIO) -> tuple[bool, bool]:
 
 def records(file: BinaryIO, place: Place, packed: bool) -> Iterator[Entry | Broken]:
     """The records from a place on, until the end or until `OSError`."""
+    for record, at in placed(file, place, packed):
+        yield whole_entry(record, at)
+
+
+def placed(file: BinaryIO, place: Place, packed: bool) -> Iterator[tuple[WarcRecord, Place]]:
+    """The records from a place on, each to be read before the next, and where they begin."""
     file.seek(place.offset)
     reader = GzipReader(file) if packed else None
     before = -1
@@ -123,7 +150,7 @@ def records(file: BinaryIO, place: Place, packed: bool) -> Iterator[Entry | Brok
         if offset is None or offset == before:
             raise ManyInOneError
         before = offset
-        yield whole_entry(record, replace(place, offset=offset))
+        yield record, replace(place, offset=offset)
 
 
 def whole_entry(record: WarcRecord, place: Place) -> Entry | Broken:
@@ -171,7 +198,7 @@ def request_of(block: bytes) -> tuple[str, bytes]:
     return method, block[head.end() :] if head and method != "GET" else b""
 
 
-def end_of(file: BinaryIO, last: Entry, packed: bool) -> int:
+def end_of(file: BinaryIO, last: Lying, packed: bool) -> int:
     """The first byte behind a record."""
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if packed:

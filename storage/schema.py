@@ -4,20 +4,12 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from storage.backfill_tables import LEDGER
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
-from storage.tables import (
-    APPEND_ONLY,
-    CHAIN,
-    CORROBORATION,
-    EVENTS_STAY,
-    NEVER_REWRITTEN,
-    REVIEWS,
-    TABLES,
-    WAITING,
-    WORDS,
-)
+from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, TABLES
+from storage.tables_since import CHAIN, CORROBORATION, MUTES, OFFICIAL, REVIEWS, WAITING, WORDS
 
 migrations = Migrations("track")
 
@@ -70,6 +62,24 @@ def outbox(database: Database) -> None:
 def corroboration(database: Database) -> None:
     """Reports beside what is official, found by their days."""
     database.executescript(CORROBORATION)
+
+
+@migrations()
+def mutes(database: Database) -> None:
+    """Names that are like listed ones and are not theirs."""
+    database.executescript(MUTES + NEVER_REWRITTEN.format(table="mutes"))
+
+
+@migrations()
+def backfills(database: Database) -> None:
+    """Which foreign archives were read."""
+    database.executescript(LEDGER + NEVER_REWRITTEN.format(table="backfills"))
+
+
+@migrations()
+def official(database: Database) -> None:
+    """Finds what is official, and what ends, without reading the press."""
+    database.executescript(OFFICIAL)
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -2,8 +2,9 @@
 
 # ruff: noqa: S608 - queries are put together from constants of ours; values are bound
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from storage.database import FOR_EVER, stamp
@@ -11,20 +12,45 @@ from storage.lists import Stated
 from storage.review import read_doubts
 from storage.rows import PROOF, event_in
 
+# + : the index is that of what is official.
 OFFICIAL = f"""
 SELECT events.id, events.document, documents.key, events.body, {PROOF}
 FROM events
   JOIN documents ON documents.id = events.document
   JOIN proofs ON proofs.event = events.id
     AND proofs.version = (SELECT max(version) FROM proofs WHERE proofs.event = events.id)
-WHERE events.basis != 'report' AND events.first_seen_at <= :known_at
+WHERE events.basis != 'report' AND +events.first_seen_at <= :known_at
   AND (events.retracted_at IS NULL OR events.retracted_at > :known_at)
-ORDER BY events.id
+"""
+
+# What speaks of an instrument, or of notices and targets without their numbers: it may mean that instrument.
+BEARING = f"""
+{OFFICIAL} AND (
+  EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(events.body, json_quote(value)))
+  OR documents.key IN (SELECT value FROM json_each(:instruments))
+  OR instr(events.body, '"refers_to":')
+  OR (instr(events.body, '"affects":[]') AND events.action NOT IN ('list', 'control'))
+)
 """
 
 
 def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iterator[Stated]:
     """The standing events of notices and statements; those of a disputed text come as held."""
+    return select(database, OFFICIAL, known_at)
+
+
+def read_bearing(database: sqlite3.Connection, instruments: Collection[str], known_at: datetime) -> Iterator[Stated]:
+    """Those that bear on some instruments: folded, they give the designations under these as all events would."""
+    found = list(select(database, BEARING, known_at, instruments))
+    originals = {one.event.instrument for one in found if one.event.instrument}  # which translations give way to
+    return select(database, BEARING, known_at, originals.union(instruments))
+
+
+def select(
+    database: sqlite3.Connection, query: str, known_at: datetime | None, instruments: Collection[str] = ()
+) -> Iterator[Stated]:
+    """The events that a query finds, in the order of their numbers."""
     doubts = read_doubts(database, known_at)
-    for row in database.execute(OFFICIAL, {"known_at": stamp(known_at) if known_at else FOR_EVER}):
+    values = {"known_at": stamp(known_at) if known_at else FOR_EVER, "instruments": json.dumps(sorted(instruments))}
+    for row in database.execute(f"{query} ORDER BY events.id", values):
         yield Stated(event=doubts.judged(event_in(row), row["id"], row["document"]), document=row["key"])

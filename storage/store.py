@@ -6,7 +6,7 @@ read | Store.remember: record the capture | recall | decide | enact -> NEW, CHAN
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +31,12 @@ from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
 from storage.held import read_held
+from storage.known import KnownCopy, read_known
+from storage.ledger import Ledger
+from storage.lists import Designation
 from storage.lock import lock
 from storage.model import Capture, Document, Exchange, Issue, Outcome, PolicyEvent, Validators
+from storage.mutes import write_mute
 from storage.outbox import Outbox
 from storage.recall import recall
 from storage.review import Decision
@@ -41,18 +45,7 @@ from storage.runs import SourceReport
 from storage.statements import insert_issue
 from storage.urls import address
 
-__all__ = ["KnownCopy", "Store", "lock"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownCopy:
-    """A page on which a document stands: what is needed to decide whether to look at it again."""
-
-    url: str
-    key: str
-    first_seen_at: datetime
-    changed_at: datetime
-    gone_at: datetime | None
+__all__ = ["Store", "lock"]
 
 
 class Store:
@@ -105,6 +98,11 @@ class Store:
     def outbox(self) -> Outbox:
         """The mail of this store."""
         return Outbox(self.path, self._database)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The foreign archives that were read into this store."""
+        return Ledger(self.path, self._database)
 
     def start_run(self, *, started_at: datetime, replay: bool) -> int:
         """Begin a run and return its number. Runs that never finished were killed: they are marked as aborted."""
@@ -187,6 +185,7 @@ class Store:
             ).fetchone()
             kept = insert_capture(database, run, copy["source"] if copy else None, capture)
             at = stamp(capture.fetched_at)
+            database.execute("UPDATE pages SET checked_at = max(checked_at, ?) WHERE url = ?", [at, address(url)])
             if copy is None or copy["gone_at"] or at < copy["last_seen_at"]:
                 return False
             database.execute("UPDATE copies SET gone_at = ? WHERE id = ?", [at, copy["id"]])
@@ -206,6 +205,11 @@ class Store:
                 raise StoreError(f"no event {event} is held; `track review` lists those that are")
             values = {"decision": decision, "reason": held.reason, "note": note, "decided_at": stamp(decided_at)}
             insert(database, "reviews", event=event, **values)
+
+    def mute(self, name: str, one: Designation, *, muted: bool = True, note: str, decided_at: datetime) -> None:
+        """Record that a customer's name is not that of a designation, or, with `muted=False`, that it may be."""
+        with self._writing() as database:
+            write_mute(database, name, one, muted=muted, note=note, decided_at=decided_at)
 
     def validators(self, url: str) -> Validators | None:
         """What makes the next GET of a page conditional; None when its last answer offered nothing."""
@@ -246,13 +250,7 @@ class Store:
     def known(self, source: str) -> list[KnownCopy]:
         """The pages on which documents of a source stand, the first seen first."""
         with declared(self.path):
-            rows = self._database.execute(
-                "SELECT versions.url, documents.key, copies.first_seen_at, versions.seen_at, copies.gone_at"
-                " FROM documents JOIN copies ON copies.document = documents.id"
-                " JOIN versions ON versions.id = copies.version WHERE documents.source = ? ORDER BY copies.id",
-                [source],
-            )
-            return [known_copy(row) for row in rows]
+            return list(read_known(self._database, source))
 
     def readings(self, source: str) -> list[Capture]:
         """The bytes from which each copy of a source's documents was last read, in the order they were fetched."""
@@ -278,14 +276,3 @@ def started_at(database: sqlite3.Connection, run: int) -> datetime:
     if row is None:
         raise StoreError(f"there is no run {run}")
     return instant(row["started_at"])
-
-
-def known_copy(row: sqlite3.Row) -> KnownCopy:
-    """A row of `Store.known`."""
-    return KnownCopy(
-        url=row["url"],
-        key=row["key"],
-        first_seen_at=instant(row["first_seen_at"]),
-        changed_at=instant(row["seen_at"]),
-        gone_at=instant(row["gone_at"]) if row["gone_at"] else None,
-    )

@@ -89,7 +89,7 @@ def record_of(record: WarcRecord, place: Place) -> Record:
         raise BrokenBodyError("no response is there")
     if record.content_length > 2 * MOST_BYTES:
         raise BrokenBodyError(f"a record of {record.content_length:,} bytes")
-    if record.content_length:
+    if record.content_length and not record.is_http_parsed:
         record.parse_http()
     status = record.http_headers.status_code if record.is_http_parsed else None
     if status is None and warc["warc-type"] == "response":

@@ -155,6 +155,7 @@ def configure(folder: Path, hosts: dict[str, str], feeds: dict[str, str], fetch:
     )
     connect = "".join(f'"{host}" = "{origin}"\n' for host, origin in hosts.items())
     manners = "delay = 0.0\nretries = 1\nbackoff = 0.01\nbackoff_max = 1.0\ntimeout = 1.0\nconcurrency = 4\n"
+    manners += 'recheck = [{ until = "90d", every = "0m" }]\n'  # known pages are due on every run
     asked = {line.split(" =")[0] for line in fetch.splitlines()}
     kept = "\n".join(line for line in manners.splitlines() if line.split(" =")[0] not in asked)
     file = folder / "config.toml"

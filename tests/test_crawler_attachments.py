@@ -10,7 +10,8 @@ import pytest
 
 from crawler.config import load_config
 from crawler.reread import reread
-from storage.history import ChangeWindow, DocumentRecord, History
+from storage.documents import DocumentRecord
+from storage.history import ChangeWindow, History
 from storage.model import Notice
 from tests.fetching import Reply, Site, configure, crawl_once, serving
 from tests.files import archive, excel, pdf

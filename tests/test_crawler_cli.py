@@ -94,6 +94,13 @@ def test_extract_prints_the_document_and_its_events(tmp_path: Path) -> None:
     assert found["document"]["text"][evidence["start"] : evidence["end"]] == evidence["quote"]
 
 
+def test_extract_names_what_a_report_without_events_is_about(tmp_path: Path) -> None:
+    page = "<h1>China imposes 34% tariffs on US goods</h1><article><p>They start on Thursday.</p></article>"
+    (tmp_path / "a.html").write_text(page)
+    found = json.loads(track("extract", "a.html", "--url", "https://example.org/a", home=tmp_path).stdout)
+    assert (found["events"], found["aside"]) == ([], "tariff")
+
+
 def test_a_manifest_is_answered_line_by_line_and_errors_stand_in_their_line(tmp_path: Path) -> None:
     (tmp_path / "n.html").write_text(NOTICE)
     (tmp_path / "q.html").write_text("<html><body>" + "?" * 400 + "</body></html>")

@@ -1,6 +1,9 @@
 """The configuration: one file that says everything, and every mistake in it named at once."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.config import SECTIONS, load_config
+from crawler.places import load_database
 from crawler.sections import BUILTIN, Config, FetchConfig, SourceConfig
 from storage.errors import ConfigError
 
@@ -53,6 +57,21 @@ def test_commented_keys_are_valid_too(tmp_path: Path) -> None:
     assert config.sources["mofcom"].at_least == 1
     assert config.database == tmp_path / "track.db"
     assert config.fetch.connect_to == {"www.example.org": "http://127.0.0.1:8080"}
+
+
+@pytest.mark.parametrize("db", [None, Path("~/own.db"), Path("here.db")])
+@pytest.mark.parametrize("environ", [{}, {"TRACK_DB": ""}, {"TRACK_DB": "~/named.db"}, {"TRACK_CONFIG": str(FILE)}])
+def test_the_store_lies_in_one_place_however_it_is_looked_for(db: Path | None, environ: dict[str, str]) -> None:
+    assert load_database(db=db, environ=environ) == load_config(db=db, environ=environ).database
+
+
+def test_no_file_needs_no_machinery() -> None:
+    looked = "from crawler.places import load_database; load_database(environ={})"
+    code = f"import sys; {looked}; print('pydantic' in sys.modules)"
+    python = [sys.executable, "-c", code]
+    environ = os.environ | {"PYTHONPATH": str(FILE.parent)}
+    found = subprocess.run(python, capture_output=True, text=True, check=True, env=environ)
+    assert found.stdout == "False\n"
 
 
 def test_no_key_holds_a_secret() -> None:

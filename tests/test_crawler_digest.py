@@ -42,8 +42,12 @@ def message(store: Path, folder: Path, *words: str) -> EmailMessage:
 @pytest.mark.parametrize(
     ("since", "until", "subject"),
     [
-        ("2026-03-02", "2026-03-03", "2026-03-02: 2 listings, 1 control, 2 press"),
-        ("2026-03-03", "2026-03-04", "2026-03-03: 1 listing, 1 proposal, 3 press, 1 edit, 1 no longer stated"),
+        ("2026-03-02", "2026-03-03", "2026-03-02: 2 listings, 1 control, 1 press, 1 report judged"),
+        (
+            "2026-03-03",
+            "2026-03-04",
+            "2026-03-03: 1 listing, 1 proposal, 2 press, 2 reports judged, 1 edit, 1 no longer stated",
+        ),
         ("2026-03-04", "2026-03-05", "2026-03-04: 1 suspension, 1 page vanished"),
         ("2026-03-05", "2026-03-06", "2026-03-05: nothing new, 5 sources in doubt"),
         ("2026-06-01", "2026-06-03", "2026-06-02: 1 lapse, 5 sources in doubt"),
@@ -59,7 +63,8 @@ def test_the_text_in_the_readers_order(store: Path) -> None:
         "LISTINGS AND REMOVALS",
         "SUSPENSIONS AND WHAT ENDS SOON",
         "PROPOSALS AND ITEM CONTROLS",
-        "PRESS: REPORTS, WHICH ARE NOT LAW",
+        "PRESS WITHOUT A NOTICE YET: REPORTS, WHICH ARE NOT LAW",
+        "PRESS THAT A NOTICE BEARS OUT OR CONTRADICTS",
         "EDITS WORTH READING",
         "VANISHED, RETURNED, NO LONGER STATED",
         "HOW FAR TO TRUST THIS",
@@ -110,3 +115,14 @@ def test_looking_keeps_nothing_and_a_window_must_have_a_length(store: Path) -> N
     assert "is not before" in digest(store, "--since", "2026-03-05", "--until", "2026-03-04", fails=2)
     assert "give one of them" in digest(store, "--send", "--out", "d.eml", fails=2)
     assert "mail.to: nobody to send to" in digest(store, "--send", fails=2)
+
+
+def test_what_hits_a_supplier_comes_first_and_says_why(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "suppliers.csv").write_text("name,id\nLILLIPUT MICRO DRONES,S-1\nOrdinary Bakery,S-2\n", "utf-8")
+    (tmp_path / "config.toml").write_text('[profile]\nnames = "suppliers.csv"\n', "utf-8")
+    text = digest(store, *DAYS, "--config", tmp_path / "config.toml")
+    assert re.findall(r"(.+)\n=+\n", text)[0] == "WHAT CONCERNS YOU"
+    mine = text.partition("WHAT CONCERNS YOU")[2].partition("LISTINGS AND REMOVALS")[0]
+    assert "* LISTED on the Unreliable Entity List" in mine
+    assert "Concerns you: your LILLIPUT MICRO DRONES (S-1) and " in mine
+    assert "Bakery" not in text

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.extract import extract_events
 from crawler.extract.official import extract_notice
+from storage.errors import UnreadableError
 from storage.model import Notice
 
 HEADS = {
@@ -46,10 +47,11 @@ BOUND = 10  # seconds: a hundred times what it takes, a blow-up takes hours
 
 def read(head: str, body: str) -> tuple[str, ...]:
     title, text = HEADS[head]
-    events = extract_notice(
-        Notice(source="mofcom", url="https://a.cn/1", title=title, text=text + body, published="2025-01-01")
-    )
-    return tuple(event.held or "" for event in events)
+    notice = Notice(source="mofcom", url="https://a.cn/1", title=title, text=text + body, published="2025-01-01")
+    try:
+        return tuple(event.held or "" for event in extract_notice(notice))
+    except UnreadableError as error:
+        return (error.detail,)
 
 
 @pytest.mark.parametrize("head", HEADS)
@@ -68,6 +70,31 @@ def test_a_page_of_too_many_acts_is_held() -> None:
 
 def test_a_page_of_too_many_sentences_is_held() -> None:
     assert read("control", "甲。" * 9000) == ("the page is longer than what is read of it",)
+
+
+def test_a_page_of_too_many_lines_is_held() -> None:
+    held = read("listing", "甲\n" * 20_001)
+    assert held == ("the page is longer than what is read of it",)
+
+
+@pytest.mark.parametrize("body", ["甲。" * 4001, "甲" * 20_001, "甲。\n" * 20_001, "第1号公告。" * 10_001])
+def test_a_page_too_long_to_be_read_is_refused_when_it_has_no_event_so_far(body: str) -> None:
+    notice = Notice(source="mofcom", url="https://a.cn/1", title="商务部公告2025年第23号", text=body, published=None)
+    with pytest.raises(UnreadableError) as refused:
+        extract_notice(notice)
+    assert (refused.value.kind, refused.value.url) == ("too-large", notice.url)
+
+
+def test_a_law_of_any_length_is_silent() -> None:
+    law = Notice(
+        source="mofcom", url="https://a.cn/1", title="中华人民共和国关税法", text="甲。" * 9000, published=None
+    )
+    assert extract_notice(law) == ()
+
+
+@pytest.mark.parametrize("line", ["附件1一", "附件十", "附件99：", "一一、甲公司（A Inc.）"])
+def test_numerals_of_two_kinds_do_not_end_the_reading(line: str) -> None:
+    assert read("listing", f"{line}\n")
 
 
 def test_a_list_of_too_many_entries_is_held() -> None:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.config import load_config
-from crawler.fetch.plan import choose, window, young
+from crawler.fetch.plan import again, choose, is_due, window
 from crawler.fetch.retry import asked_for, pause
 from crawler.sections import BUILTIN, FetchConfig
 from spiders.sources import SOURCES
 from storage.errors import ConfigError
-from storage.store import KnownCopy
+from storage.known import KnownCopy
 from tests.fetching import configure
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
@@ -58,27 +58,53 @@ def test_the_day_is_beijings() -> None:
     assert window(date(2023, 1, 1), NOW).since == date(2023, 1, 1)
 
 
-def copy(name: str, first: int, changed: int, gone: int | None = None) -> KnownCopy:
-    """A page with what happened to it, in days before now."""
+STEPS = FetchConfig().recheck
+
+
+def copy(name: str, *, found: float, checked: float, stirred: float | None = None) -> KnownCopy:
+    """A page with what happened to it, in hours before now."""
     return KnownCopy(
-        url=name,
+        url=f"https://a.cn/{name.replace(' ', '-')}",
         key=name,
-        first_seen_at=NOW - timedelta(days=first),
-        changed_at=NOW - timedelta(days=changed),
-        gone_at=None if gone is None else NOW - timedelta(days=gone),
+        stirred_at=NOW - timedelta(hours=found if stirred is None else stirred),
+        checked_at=NOW - timedelta(hours=checked),
     )
 
 
-def test_pages_to_which_something_happened_lately_are_looked_at_again() -> None:
-    copies = [
-        copy("new", 1, 1),
-        copy("old", 90, 90),
-        copy("edited", 90, 30),
-        copy("gone", 90, 90, 5),
-        copy("past", 31, 31),
-    ]
-    assert young(copies, NOW, days=30) == ("new", "edited", "gone")
-    assert young(copies, NOW, days=0) == ()
+DAY, YEAR = 24, 24 * 365
+
+
+@pytest.mark.parametrize(
+    ("known", "due"),
+    [
+        (copy("minutes old", found=1, checked=0.1), False),
+        (copy("minutes old", found=1, checked=0.25), True),
+        (copy("a run that came a little early", found=1, checked=0.23), True),
+        (copy("hours old", found=20, checked=1), False),
+        (copy("hours old", found=20, checked=2), True),
+        (copy("days old", found=5 * DAY, checked=20), False),
+        (copy("days old", found=5 * DAY, checked=25), True),
+        (copy("weeks old", found=60 * DAY, checked=6 * DAY), False),
+        (copy("weeks old", found=60 * DAY, checked=8 * DAY), True),
+        (copy("years old", found=3 * YEAR, checked=31 * DAY), True),
+        (copy("older than any step", found=11 * YEAR, checked=YEAR), False),
+        (copy("changed or gone lately", found=60 * DAY, stirred=3, checked=1), True),
+        (copy("seen in the future", found=20, checked=-500), True),  # a clock was set back
+    ],
+    ids=lambda value: value.key if isinstance(value, KnownCopy) else None,
+)
+def test_a_page_is_looked_at_often_while_it_is_young_and_seldom_later(known: KnownCopy, due: bool) -> None:
+    found = again([known], NOW, STEPS)
+    assert (found.due, found.resting) == (((known.url,), frozenset()) if due else ((), {known.url}))
+
+
+@given(st.floats(0, 100 * DAY), st.floats(0, 100 * DAY), st.floats(0, 50 * DAY))
+def test_who_is_due_stays_due_until_looked_at(found: float, checked: float, later: float) -> None:
+    page = copy("x", found=found, checked=min(checked, found))
+    if is_due(page, NOW, STEPS):
+        now = NOW + timedelta(hours=later)
+        step = next(step for step in STEPS if now - page.stirred_at <= step.until)
+        assert is_due(page, now, STEPS) or now - page.checked_at < step.every
 
 
 fetches = st.builds(

@@ -235,3 +235,16 @@ def test_a_full_disk_ends_the_run_and_harms_nothing(site: Site, tmp_path: Path) 
     again = crawl_once(config, "news", now="2026-06-02T03:00:00+00:00")
     assert again.ok, again.issues
     assert rows(tmp_path, "SELECT count(*) FROM documents") == [(8,)]
+
+
+def test_a_known_page_rests_until_its_turn(tmp_path: Path) -> None:
+    with serving() as site:
+        site.replies["a.example/feed"] = Reply(
+            body=rss(("https://a.example/a", "Export curbs")), headers=(("Content-Type", "application/rss+xml"),)
+        )
+        site.replies["a.example/a"] = Reply(body=html("Export curbs"))
+        hosts, feeds = {"a.example": site.origin}, {"a": "https://a.example/feed"}
+        file = configure(tmp_path, hosts, feeds, fetch='recheck = [{ until = "6h", every = "15m" }]')
+        runs = [crawl_once(file, "a", now=f"2026-06-01T{clock}:00+00:00") for clock in ("03:00", "03:10", "03:20")]
+    assert site.urls() == ["a.example/feed", "a.example/a", "a.example/feed", "a.example/feed", "a.example/a"]
+    assert [run.reports["a"].note for run in runs] == ["", "1 not due yet", ""]

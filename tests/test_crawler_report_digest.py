@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -29,9 +30,12 @@ PRESS = replace(DOCUMENT, key="scmp:1", source="scmp", kind="article", url="http
 class Reader:
     """Her supplier is 乙 Corp."""
 
-    def concerns(self, change: Change) -> tuple[str, ...]:
-        named = change.event.targets if change.event else ()
-        return ("supplier 乙 Corp.",) if any(target.name_en == "乙 Corp." for target in named) else ()
+    def concerning(self, changes: Sequence[Change]) -> list[tuple[str, ...]]:
+        return [("supplier 乙 Corp.",) if is_named(change) else () for change in changes]
+
+
+def is_named(change: Change) -> bool:
+    return any(target.name_en == "乙 Corp." for target in (change.event.targets if change.event else ()))
 
 
 def event(given: PolicyEvent, **fields: object) -> Change:
@@ -79,7 +83,7 @@ def test_sections_come_in_the_readers_order() -> None:
         "Listings and removals",
         "Suspensions and what ends soon",
         "Proposals and item controls",
-        "Press: reports, which are not law",
+        "Press without a notice yet: reports, which are not law",
         "Edits worth reading",
         "Vanished, returned, no longer stated",
         "Held for review: these do not add up",

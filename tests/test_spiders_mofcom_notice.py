@@ -32,6 +32,8 @@ def test_recorded(name: str) -> None:
         (f"{TITLE}<div class='main'>正文</div>", "layout"),
         ("<h2>二级</h2><div class='art-con'>正文</div>", "layout"),
         ("<script>window.location.href='/article/1.shtml'</script>", "layout"),
+        (TITLE + "<p>" * 100_001, "too-large"),
+        (f'<meta name="ArticleTitle" content="{"公告" * 2000}"><div ergodic="article">正文</div>', "layout"),
         ("", "empty"),
         (f'{TITLE}<div ergodic="article">{"?" * 60}</div>', "mojibake"),
         ("<title>安全验证</title>请输入验证码", "blocked"),
@@ -93,6 +95,33 @@ def test_rows_of_a_table_stand_on_a_line_each(rows: list[list[str]]) -> None:
     soup = BeautifulSoup(f"<div><table>{cells}</table></div>", "lxml")
     lines = lines_of(soup.div) if soup.div else []
     assert [fold(line) for line in lines if line.strip()] == [" | ".join(map(fold, row)) for row in rows]
+
+
+SAID = "决定将钅卢（𬬻）镥公司（Lu Inc.）列入关注名单。"  # 𬬻 stands in GB18030, not in GB2312
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "content_type"),
+    [
+        ("utf-8", "utf-8", "text/html"),
+        ("gb2312", "gb18030", "text/html"),
+        ("", "gb18030", "text/html"),
+        ("", "gb18030", "text/html; charset=gb2312"),
+        ("", "utf-8", ""),
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n\t ", "\u200b", "\u3000&nbsp;"])
+def test_the_same_notice_in_any_encoding_and_spacing(declared: str, encoding: str, content_type: str, gap: str) -> None:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    body = f'{meta}{TITLE}<div ergodic="article">{gap}<p>{gap}{SAID}{gap}</p></div>'.encode(encoding)
+    notice = read_notice(page(SITE, body, content_type=content_type))
+    assert (notice.title, notice.text) == ("商务部公告2026年第1号", SAID)
+
+
+def test_a_link_that_is_no_address_is_passed_over() -> None:
+    links = '<a href="http://[1.pdf">甲</a><a href="/1.pdf">乙</a>'
+    notice = read_notice(page(SITE, f'{TITLE}<div ergodic="article">正文{links}</div>'))
+    assert [one.url for one in notice.attachments] == ["https://www.mofcom.gov.cn/1.pdf"]
 
 
 def test_deep_nesting_ends() -> None:

@@ -242,3 +242,14 @@ def test_the_bound_on_requests_is_kept_and_what_is_left_is_counted() -> None:
     driver.read_listings()
     driver.idle()
     assert (len(driver.asked), driver.spider.left) == (4, 6)
+
+
+def test_what_rests_is_not_asked_for_whoever_names_it() -> None:
+    driver = Driver(
+        (listing(FEED, link("old"), link("new")),),
+        errand={"known": frozenset({"https://a.cn/old"}), "resting": frozenset({"https://a.cn/old"})},
+    )
+    driver.read_listings()
+    driver.idle()
+    assert driver.asked == [FEED, "https://a.cn/new"]
+    assert driver.spider.rested == {"https://a.cn/old"}

@@ -1,6 +1,5 @@
 """What is handed out of the store: every standing event with its proof, and all captures behind one document."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from storage.archive import ArchiveWriter
 from storage.database import connect
 from storage.evidence import read_captures
 from storage.history import History
+from storage.model import Attachment
 from storage.store import Store
 from tests.archived import ArchivedCrawl
 from tests.fakes import BUREAU, PORTAL, TEXT, WWW, article, event, minute, notice
@@ -75,7 +75,7 @@ def test_every_version_has_its_text_and_every_look_its_capture(crawl: ArchivedCr
 def test_attachments_are_among_the_captures(crawl: ArchivedCrawl, history: History) -> None:
     crawl.capture("https://www.mofcom.gov.cn/files/%E5%90%8D%E5%8D%95.pdf", "%PDF-", minute(0))
     crawl.capture("https://www.mofcom.gov.cn/files/other.pdf", "%PDF- other", minute(0))
-    crawl.read(notice(attachments=(LIST,)), at=minute(1))
+    crawl.read(notice(attachments=(Attachment(url=LIST),)), at=minute(1))
     found = history.evidence(KEY)
     assert found is not None
     assert [one.url for one in found.captures] == ["https://www.mofcom.gov.cn/files/%E5%90%8D%E5%8D%95.pdf", WWW]
@@ -83,10 +83,8 @@ def test_attachments_are_among_the_captures(crawl: ArchivedCrawl, history: Histo
 
 def test_an_attachment_is_found_by_the_bytes_that_were_read(crawl: ArchivedCrawl) -> None:
     moved = crawl.capture("https://files.mofcom.gov.cn/1.pdf", "%PDF-", minute(0))
-    crawl.read(notice(), at=minute(1))
+    read = Attachment(url=LIST, label="名单", start=len(TEXT) + 1, digest=moved.digest)
+    crawl.read(notice(text=f"{TEXT}\n名单", attachments=(read,)), at=minute(1))
     database = connect(crawl.store.path)
-    database.execute("DROP TRIGGER versions_stay")
-    said = json.dumps([{"url": LIST, "label": "名单", "start": 3, "digest": moved.digest}])
-    database.execute("UPDATE versions SET record = json_set(record, '$.attachments', json(?))", [said])
     assert moved in read_captures(database, 1)
     database.close()

@@ -135,7 +135,7 @@ def test_changes_are_found_by_index(week: Crawl, path: Path, window: ChangeWindo
         plans = [row["detail"] for query in asked for row in database.execute(f"EXPLAIN QUERY PLAN {query}")]
     finally:
         database.close()
-    assert len(asked) == 7 + (window.run is None)
+    assert len(asked) == 8 + (window.run is None)
     scans = {step for step in plans if step.startswith("SCAN") and "json_each" not in step}
     few = {"SCAN conflicts", "SCAN reviews", "SCAN events USING INDEX events_waiting"}  # these are read whole
     assert scans == few, plans

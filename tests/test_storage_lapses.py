@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import connect_readonly
 from storage.history import ChangeWindow, History
+from storage.lists import fold
 from storage.model import Capture, Evidence, Notice, PolicyEvent, Target
+from storage.stated import read_bearing, read_stated
 from storage.store import Store
 
 LISTED_AT = datetime(2025, 4, 4, 8, tzinfo=UTC)
@@ -94,3 +97,26 @@ def test_a_notice_and_an_answer_about_it_run_out_once(history: History, tmp_path
     with history:
         found = history.changes(ChangeWindow(since=LAPSES_AT), now=LAPSES_AT + timedelta(days=1))
     assert [change.document.key for change in found] == ["UEL-2025-8"]
+
+
+def test_what_bears_on_an_instrument_folds_as_everything_does(tmp_path: Path) -> None:
+    struck = replace(LISTING, action="delist", instrument="UEL-2025-9", effective_on="2025-06-01")
+    events = {
+        "UEL-2025-7": LISTING,
+        "UEL-2025-8": replace(LISTING, instrument="UEL-2025-8", targets=(Target(kind="company", name_zh="乙公司"),)),
+        "UEL-2025-9": struck,  # by name, without the number of the listing
+        "UEL-2025-10": replace(PAUSE, basis="notice", instrument="UEL-2025-10", effective_on="2025-04-20"),
+        None: replace(PAUSE, basis="notice", instrument="UEL-2025-10", until_on="2026-01-01"),  # gives way to it
+    }
+    with Store.open(tmp_path / "t.db") as store:
+        for place, (key, event) in enumerate(events.items()):
+            remember(store, key, event, LISTED_AT + timedelta(days=place))
+    database = connect_readonly(tmp_path / "t.db")
+    now, day = datetime(2026, 1, 1, tzinfo=UTC), "2025-05-20"
+    bearing = list(read_bearing(database, ["UEL-2025-7"], now))
+    everything = list(read_stated(database, now))
+    database.close()
+    assert len(bearing) < len(everything) == len(events)
+    of_one = [one for one in fold(everything, day) if one.instrument == "UEL-2025-7"]
+    assert [one for one in fold(bearing, day) if one.instrument == "UEL-2025-7"] == of_one
+    assert [(one.status, one.until_on) for one in of_one] == [("suspended", "2025-08-11")]

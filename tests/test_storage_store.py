@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.database import connect
+from storage.documents import DocumentRecord
 from storage.errors import StoreError
-from storage.history import ChangeWindow, DocumentRecord, History
+from storage.history import ChangeWindow, History
 from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
 from storage.runs import SourceReport
@@ -217,7 +218,8 @@ def test_flicker_keeps_every_version_and_each_text_once(crawl: Crawl, path: Path
         crawl.read(notice(text=text), at=minute(60 * number + 1))
     assert count(path, "versions") == 4
     assert count(path, "texts") == 2
-    assert [change.after for change in changes(path)] == [f"{notice().title}\n{text}" for text in (other, TEXT, other)]
+    told = [(change.kind, change.after) for change in changes(path)]
+    assert told == [("edited", f"{notice().title}\n{other}")]
 
 
 def test_copies_with_one_text_store_it_once(crawl: Crawl, path: Path) -> None:
@@ -563,9 +565,33 @@ def test_known_copies(store: Store, crawl: Crawl) -> None:
     store.record_gone(WWW, crawl.run, crawl.capture(WWW, "", minute(62), status=404), "HTTP 404")
     (known,) = store.known("mofcom")
     assert (known.url, known.key) == (WWW, "MOFCOM-2026-11")
-    assert (known.first_seen_at, known.changed_at, known.gone_at) == (minute(1), minute(61), minute(62))
+    assert (known.stirred_at, known.checked_at) == (minute(62), minute(62))
     assert [found.key for found in store.known("scmp")] == ["scmp:3345678"]
     assert store.known("voa") == []
+
+
+def test_what_stirs_a_copy_and_what_only_checks_it(store: Store, crawl: Crawl) -> None:
+    def times() -> tuple[datetime, datetime]:
+        (known,) = store.known("scmp")
+        return known.stirred_at, known.checked_at
+
+    url, body = article().url, article().text
+    crawl.read(article(), at=minute(1), body=body)
+    assert times() == (minute(1), minute(1))
+    crawl.start(minute(60))
+    crawl.read(article(text="Read better."), at=minute(61), body=body, reader=2)  # our correction
+    store.record_capture(crawl.run, "scmp", crawl.capture(url, "a wall", minute(70)))  # a page that we cannot read
+    assert times() == (minute(1), minute(70))
+    crawl.read(article(text="Changed."), at=minute(80), reader=2)
+    assert times() == (minute(80), minute(80))
+    for late in (90, 100):
+        store.record_gone(url, crawl.run, crawl.capture(url, "", minute(late), status=404), "HTTP 404")
+    assert times() == (minute(90), minute(100))
+    store.record_capture(crawl.run, "scmp", crawl.capture(url, "", minute(105), status=503))
+    assert times() == (minute(90), minute(100))
+    crawl.read(article(text="Changed."), at=minute(110), reader=2)
+    crawl.read(article(text="Changed."), at=minute(120), reader=2)
+    assert times() == (minute(110), minute(120))
 
 
 def test_runs_that_never_finished_are_aborted(store: Store, path: Path) -> None:
@@ -671,7 +697,7 @@ def test_every_write_on_a_locked_database_raises_store_error(path: Path, name: s
 
 def test_every_write_method_is_tried_above() -> None:
     reads = {"open", "close", "validators", "seen", "captured", "known", "readings", "attachment_captures"}
-    elsewhere = {"review", "outbox"}  # tests/test_storage_review.py, tests/test_storage_outbox.py
+    elsewhere = {"review", "mute", "outbox"}  # tests/test_storage_review.py and its like
     assert {name for name in vars(Store) if not name.startswith("_")} - reads - elsewhere == set(WRITES)
 
 

@@ -40,12 +40,12 @@ def command(
       track diff --since 7d
       track diff --since 2026-01-01 --regime unreliable-entity-list --format csv > new.csv
     """
-    from crawler.config import load_config
     from crawler.diff import changes, window
+    from crawler.places import load_database
     from crawler.report.changes import as_sheet, as_text
     from crawler.report.sheets import as_form
 
-    found = changes(load_config(config, db=db), window(since, until, sources, regimes, actions))
+    found = changes(load_database(config, db=db), window(since, until, sources, regimes, actions))
     click.echo(as_text(found) if form == "text" else as_form(as_sheet(found), form))
     if exit_code and found:
         click.get_current_context().exit(1)

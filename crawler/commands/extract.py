@@ -14,7 +14,8 @@ def command(file: Path | None, url: str | None, manifest: Path | None) -> None:
     """Read a saved page, or those of a manifest, and print the document and its events as JSON.
 
     One object for FILE; one object a line for a manifest, in its order: {"url", "document", "events"}, or
-    {"url", "error"} for a page that cannot be read. Files of a manifest are relative to it.
+    {"url", "error"} for a page that cannot be read. A report without events may have "aside": what it tells that is
+    left out, such as "tariff", "foreign measure" or "lead". Files of a manifest are relative to it.
 
     \b
     Example:

@@ -22,12 +22,12 @@ def command(series: str | None, year: int | None, form: str, config: Path | None
       track gaps --series UEL
       track gaps --series MOFCOM --year 2025 --format csv
     """
-    from crawler.config import load_config
     from crawler.lists import unseen
+    from crawler.places import load_database
     from crawler.report.lists import gaps_sheet
     from crawler.report.sheets import as_form
 
-    found = unseen(load_config(config, db=db), series, year)
+    found = unseen(load_database(config, db=db), series, year)
     if not found and form == "text":
         click.echo("No number is missing.")
     else:

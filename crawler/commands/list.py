@@ -45,14 +45,14 @@ def command(
       track list unreliable-entity-list --as-of 2025-06-01
       track list --country US --status suspended --format csv
     """
-    from crawler.config import load_config
     from crawler.lists import Asked, designations, today
+    from crawler.places import load_database
     from crawler.report.lists import lists_sheet, summary
     from crawler.report.sheets import as_form
 
     day = as_of.date().isoformat() if as_of else today()
     asked = Asked(regime=regime, as_of=day, known_at=known_at, country=country, statuses=statuses)
-    found = designations(load_config(config, db=db), asked)
+    found = designations(load_database(config, db=db), asked)
     if form == "text":
         click.echo(summary(found, day))
     if found or form != "text":

@@ -23,12 +23,12 @@ def command(ctx: click.Context, form: str, config: Path | None, db: Path | None)
       track review accept 17 --note "annex read by hand: 16 names"
     """
     if ctx.invoked_subcommand is None:
-        from crawler.config import load_config
+        from crawler.places import load_database
         from crawler.report.review import as_text, held_sheet
         from crawler.report.sheets import as_form
         from storage.history import History
 
-        with History.open(load_config(config, db=db).database) as history:
+        with History.open(load_database(config, db=db)) as history:
             found = history.held()
         click.echo(as_text(found) if form == "text" else as_form(held_sheet(found), form))
 
@@ -37,10 +37,10 @@ def decide(decision: str, event: int, note: str, config: Path | None, db: Path |
     """Record a decision and say so."""
     from datetime import UTC, datetime
 
-    from crawler.config import load_config
+    from crawler.places import load_database
     from storage.store import Store
 
-    with Store.open(load_config(config, db=db).database, create=False) as store:
+    with Store.open(load_database(config, db=db), create=False) as store:
         store.review(event, decision, note=note, decided_at=datetime.now(UTC))  # type: ignore[arg-type]
     click.echo(f"Event {event}: {decision}ed.")
 

@@ -20,12 +20,12 @@ def command(words: tuple[str, ...], limit: int, form: str, config: Path | None, 
       track search 不可靠实体清单 无人机
       track search "rare earth" licence --limit 5
     """
-    from crawler.config import load_config
+    from crawler.places import load_database
     from crawler.report.documents import hits_sheet
     from crawler.report.sheets import as_form
     from storage.history import History
 
-    with History.open(load_config(config, db=db).database) as history:
+    with History.open(load_database(config, db=db)) as history:
         found = history.search(" ".join(words), limit=limit)
     if not found and form == "text":
         click.echo("No document holds all of these words.")

@@ -31,7 +31,7 @@ def command(days: int, form: str, config: Path | None, db: Path | None) -> None:
     if form == "ics":
         click.echo(calendar_ahead(loaded, days), nl=False)
         return
-    found = coming(loaded, days)
+    found = coming(loaded.database, days)
     if not found and form == "text":
         click.echo(f"Nothing begins or ends in the next {days} days, by what is known.")
     else:

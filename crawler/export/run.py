@@ -10,8 +10,9 @@ from crawler.export.asked import Asked, check
 from crawler.export.records import published
 from crawler.lists import today
 from crawler.sections import Config
-from storage.history import History, StandingEvent
+from storage.history import History
 from storage.lists import fold
+from storage.standing import StandingEvent
 from storage.upcoming import upcoming
 
 RECENT = "30d"
@@ -68,7 +69,7 @@ def feed(config: Config, asked: Asked) -> str:
     """What became known in a window, as Atom."""
     from crawler.export.feed import as_feed
 
-    return as_feed(changes(config, window(asked.since or RECENT, None, (), asked.regimes, ())), asked.regimes)
+    return as_feed(changes(config.database, window(asked.since or RECENT, None, (), asked.regimes, ())), asked.regimes)
 
 
 def calendar(config: Config, asked: Asked) -> str:

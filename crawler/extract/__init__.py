@@ -3,6 +3,8 @@
 `official` reads what the authority prints in Chinese, `press` what is written in English, and Chinese reports.
 """
 
+from collections.abc import Sequence
+
 from crawler.extract.official import extract_notice
 from storage.model import Document, Notice, PolicyEvent
 
@@ -16,3 +18,12 @@ def extract_events(document: Document) -> tuple[PolicyEvent, ...]:
     from crawler.extract.press import extract_english_statement, extract_reports
 
     return extract_english_statement(document) if isinstance(document, Notice) else extract_reports(document)
+
+
+def name_aside(document: Document, events: Sequence[PolicyEvent]) -> str | None:
+    """What a report without events tells that is outside the vocabulary: "tariff", "foreign measure", "lead" …"""
+    if events or isinstance(document, Notice):
+        return None
+    from crawler.extract.press.asides import aside
+
+    return aside(document)

@@ -44,10 +44,11 @@ class RememberPipeline:
         document, page, capture = reading.document, reading.page, reading.capture
         try:
             events = extract_events(document)
+        except UnreadableError as error:
+            return self.refuse(error, reading)
         except Exception as error:  # a rule may fail in any way: it is named, and the run goes on
             failure = UnreadableError("layout", page.url, f"extraction failed: {type(error).__name__}: {error}")
-            self.desk.note(self.spider.issue(failure, page.url, {PAGE: page, CAPTURE: capture}))
-            return "failed"
+            return self.refuse(failure, reading)
         with self.desk.storing():
             return self.desk.store.remember(
                 document,
@@ -60,6 +61,12 @@ class RememberPipeline:
                 etag=page.headers.get("etag"),
                 last_modified=page.headers.get("last-modified"),
             ).value
+
+    def refuse(self, failure: UnreadableError, reading: Reading) -> str:
+        """Record why a document cannot be remembered, with the bytes that prove it."""
+        evidence = {PAGE: reading.page, CAPTURE: reading.capture}
+        self.desk.note(self.spider.issue(failure, reading.page.url, evidence))
+        return "failed"
 
     def let_go(self, vanished: Vanished) -> str:
         """Record that a page is gone; nothing else follows from it."""

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
-from crawler.sections import Config, SourceConfig
+from crawler.sections import Config, RecheckStep, SourceConfig
 from spiders.base import Listing, Source, Window
 from spiders.generic import feed_source
 from spiders.sources import SOURCES
 from storage.errors import ConfigError
+from storage.known import KnownCopy
 from storage.model import BEIJING
 from storage.replay import ReplayIndex
-from storage.store import KnownCopy
+from storage.urls import address
+
+PUNCTUAL = 0.9  # a run that is started a little early has not come too early
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +48,29 @@ def window(since: date | None, now: datetime) -> Window:
     return Window(today=now.astimezone(BEIJING).date(), since=since)
 
 
-def young(copies: Iterable[KnownCopy], now: datetime, days: int) -> tuple[str, ...]:
-    """The pages that were new, changed or gone in the last `days`: looked at again even when no listing names them."""
-    edge = now - timedelta(days=days)
-    return tuple(copy.url for copy in copies if max(filter(None, moments(copy))) >= edge)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """Known pages: those whose turn it is, and canonical addresses of those that rest, whoever names them."""
+
+    due: tuple[str, ...] = ()
+    resting: frozenset[str] = frozenset()
 
 
-def moments(copy: KnownCopy) -> tuple[datetime | None, ...]:
-    """When something happened to a page."""
-    return copy.first_seen_at, copy.changed_at, copy.gone_at
+def again(copies: Iterable[KnownCopy], now: datetime, steps: Sequence[RecheckStep]) -> Again:
+    """Which of the known pages are looked at again: often while they are young, seldom later."""
+    due: list[str] = []
+    resting: list[str] = []
+    for copy in copies:
+        (due if is_due(copy, now, steps) else resting).append(copy.url)
+    return Again(due=tuple(due), resting=frozenset(map(address, resting)))
+
+
+def is_due(copy: KnownCopy, now: datetime, steps: Sequence[RecheckStep]) -> bool:
+    """Whether the pause that a page's age calls for is over. What happens to a page makes it young again."""
+    age = now - copy.stirred_at
+    step = next((step for step in steps if age <= step.until), None)
+    since = now - copy.checked_at  # negative where a clock was set back: then nobody knows, and the page is due
+    return step is not None and not timedelta() <= since < step.every * PUNCTUAL
 
 
 def held(source: Source, days: Window, archives: ReplayIndex) -> bool:

@@ -18,13 +18,14 @@ from twisted.python.failure import Failure
 
 from crawler.attachments import archived
 from crawler.fetch.desk import Desk, Progress, SourceCrawler
-from crawler.fetch.plan import Choice, held, young
+from crawler.fetch.plan import Again, Choice, again, held
 from crawler.fetch.settings import process_settings
 from crawler.sections import Config
 from spiders.base import Window
 from spiders.spider import Errand, SourceSpider
 from storage.archive import ArchiveWriter
 from storage.errors import NO_FAILURE, StoreError
+from storage.known import KnownCopy
 from storage.model import Issue
 from storage.replay import ReplayIndex
 from storage.runs import SourceReport
@@ -72,11 +73,12 @@ class Watch:
         tally, outcomes = desk.tally, desk.tally.outcomes
         kinds = Counter(issue.kind for issue in tally.issues.values())
         failed = sum(number for kind, number in kinds.items() if kind not in NO_FAILURE)
-        links, skipped, left = counts(spider) if isinstance(spider, SourceSpider) else (0, 0, 0)
+        links, skipped, rested, left = counts(spider) if isinstance(spider, SourceSpider) else (0, 0, 0, 0)
         numbers = {
             "gone": outcomes["gone"],
             "of another kind": kinds["other-page"],
             "attachments not read": kinds["attachment"],
+            "not due yet": rested,
             "left for the next run": left,
         }
         notes = [f"{number} {what}" for what, number in numbers.items() if number]
@@ -97,9 +99,9 @@ class Watch:
         )
 
 
-def counts(spider: SourceSpider) -> tuple[int, int, int]:
-    """Links, those that the terms left out, and those over the bound."""
-    return len(spider.links), len(spider.skipped), spider.left
+def counts(spider: SourceSpider) -> tuple[int, int, int, int]:
+    """Links, those that the terms left out, those that are not due, and those over the bound."""
+    return len(spider.links), len(spider.skipped), len(spider.rested), spider.left
 
 
 @dataclass(slots=True, kw_only=True)
@@ -170,16 +172,24 @@ class Session:
     def errand(self, choice: Choice) -> Errand:
         """What is asked of a source."""
         copies = self.store.known(choice.source.name)
+        turns = self.turns(copies)
         return Errand(
             window=self.window,
             clock=self.clock,
             terms=self.config.news.terms,
             known=frozenset(address(copy.url) for copy in copies),
-            recheck=young(copies, self.clock(), self.config.fetch.recheck_days),
+            recheck=turns.due,
+            resting=turns.resting,
             at_least=choice.config.at_least,
             max_pages=self.config.fetch.max_pages,
             archived=partial(archived, self.store, self.config.archive),
         )
+
+    def turns(self, copies: Sequence[KnownCopy]) -> Again:
+        """Which known pages are asked for. An archive costs nobody anything: of it every one is."""
+        if self.archives:
+            return Again(due=tuple(copy.url for copy in copies))
+        return again(copies, self.clock(), self.config.fetch.recheck)
 
     def desk(self, choice: Choice) -> Desk:
         """What the parts of a source's crawl share."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from crawler.report.corroboration import COLUMNS as CORROBORATION
 from crawler.report.corroboration import corroboration_cells, corroboration_lines, corroboration_record
+from crawler.report.edits import in_words, revision_of, revision_record
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
@@ -24,6 +25,7 @@ OTHER_GROUPS = {
     "corroborated": "Reports told before that the authority has now confirmed or contradicted",
     "lapsed": "Lapsed: the last day of a suspension is past, and nobody has said what follows",
     "edited": "Edited documents",
+    "flicker": "Changed and changed back within a day",
     "gone": "Vanished pages",
     "back": "Pages that are back",
     "retracted": "No longer stated",
@@ -43,7 +45,7 @@ NOUNS = {
 COLUMNS = (
     "seen_at", "kind", "cause", "action", "regime", "basis", "instrument", "affects", "count", "targets",
     "announced_on", "effective_on", "until_on", "measures", "held", "title", "source", "url", "quote", "archived",
-    *CORROBORATION,
+    *CORROBORATION, "edit",
 )  # fmt: skip
 
 
@@ -105,8 +107,8 @@ def lines(change: Change) -> Iterator[str]:
     yield (first_line(change.event, change) if change.event else document_line(change)) + aside(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
-    if change.kind == "edited" and change.before is not None and change.after is not None:
-        yield from redline(change.before, change.after)
+    if (change.before, change.after) != (None, None):
+        yield from redline(change.before or "", change.after or "")
     if change.event and change.event.held:
         yield f"held: {plain(change.event.held)}"
     if change.event and change.corroboration:
@@ -187,12 +189,13 @@ def document_line(change: Change) -> str:
 
 
 def aside(change: Change) -> str:
-    """What we corrected, learned late, or heard again (a translation, say), is told apart from what is new."""
+    """The kind of an edit; what we corrected, learned late or heard again (a translation) is told from what is new."""
+    edit = f" ({in_words(found)})" if (found := revision_of(change)) else ""
     ours = " [our correction]" if change.cause == "correction" else ""
     late = f" [learned late, {days} days after]" if (days := days_late(change)) else ""
     event, key = change.event, change.document.key
     again = event is not None and event.basis != "report" and event.instrument not in (None, key)
-    return ours + late + (f" [said again of {event.instrument}]" if event and again else "")
+    return edit + ours + late + (f" [said again of {event.instrument}]" if event and again else "")
 
 
 def proof_line(change: Change) -> str:
@@ -224,6 +227,7 @@ def row(change: Change) -> tuple[str, ...]:
         quote,
         archived,
         *corroboration_cells(change.corroboration),
+        in_words(edit) if (edit := revision_of(change)) else "",
     )
 
 
@@ -249,6 +253,8 @@ def record(change: Change) -> dict[str, Any]:
         found["corroboration"] = corroboration_record(change.corroboration)
     if change.before is not None:
         found |= {"before": change.before, "after": change.after}
+    if edit := revision_of(change):
+        found["edit"] = revision_record(edit)
     if change.capture:
         found["proof"] = proof_record(change.capture)
     return found

@@ -25,7 +25,8 @@ MINE = "What concerns you"
 LISTINGS = "Listings and removals"
 SUSPENSIONS = "Suspensions and what ends soon"
 CONTROLS = "Proposals and item controls"
-PRESS = "Press: reports, which are not law"
+PRESS = "Press without a notice yet: reports, which are not law"
+JUDGED = "Press that a notice bears out or contradicts"
 EDITS = "Edits worth reading"
 PAGES = "Vanished, returned, no longer stated"
 HELD = "Held for review: these do not add up"
@@ -45,8 +46,9 @@ KINDS = {
     "restrict": ("restriction", "restrictions", CONTROLS),
     "amend": ("amendment", "amendments", CONTROLS),
     "report": ("press", "press", PRESS),
-    "corroborated": ("report judged", "reports judged", PRESS),
+    "corroborated": ("report judged", "reports judged", JUDGED),
     "edited": ("edit", "edits", EDITS),
+    "flicker": ("flicker", "flickers", EDITS),
     "gone": ("page vanished", "pages vanished", PAGES),
     "back": ("page back", "pages back", PAGES),
     "retracted": ("no longer stated", "no longer stated", PAGES),
@@ -58,8 +60,8 @@ SECTIONS = (MINE, *dict.fromkeys(section for _, _, section in KINDS.values()))
 class Profile(Protocol):
     """Who reads: her suppliers, goods and words."""
 
-    def concerns(self, change: Change) -> tuple[str, ...]:
-        """Why a change concerns her, a short line each; empty when it does not."""
+    def concerning(self, changes: Sequence[Change]) -> list[tuple[str, ...]]:
+        """Why each of some changes concerns her, a short line a reason; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ class Digest:
 
 
 def build_digest(
-    changes: Iterable[Change],
+    changes: Sequence[Change],
     *,
     span: Span,
     profile: Profile | None = None,
@@ -146,7 +148,9 @@ def build_digest(
     states: Mapping[str, SourceState],
 ) -> Digest:
     """Put in order what became known in a span; `watched` are the sources that should have been reached in it."""
-    concerned = tuple((change, profile.concerns(change) if profile else ()) for change in changes)
+    changes = without_turns_told(changes)
+    reasons_of = profile.concerning(changes) if profile else [()] * len(changes)
+    concerned = tuple(zip(changes, reasons_of, strict=True))
     found: dict[str, list[Entry]] = {title: [] for title in SECTIONS}
     for change, reasons in sorted(concerned, key=lambda pair: pair[0].document.kind == "article"):  # the law first
         found[section_of(change, reasons)].append(entry(change, reasons))
@@ -162,6 +166,12 @@ def build_digest(
     )
 
 
+def without_turns_told(changes: Sequence[Change]) -> list[Change]:
+    """Without the turn of a report that is told here itself: its entry says what the authority says of it by now."""
+    told = {(change.document.key, change.event) for change in changes if change.kind == "event"}
+    return [one for one in changes if one.kind != "corroborated" or (one.document.key, one.event) not in told]
+
+
 def section_of(change: Change, reasons: tuple[str, ...]) -> str:
     """Her own matters first; but what does not add up is never told as fact, whomever it concerns."""
     kind = kind_of(change)
@@ -174,7 +184,10 @@ def kind_of(change: Change) -> str:
         return change.kind
     if change.event.held:
         return "held"
-    return "report" if change.event.basis == "report" else change.event.action
+    if change.event.basis != "report":
+        return change.event.action
+    judged = change.corroboration is not None and change.corroboration.state in ("confirmed", "contradicted")
+    return "corroborated" if judged else "report"
 
 
 def soon_of(one: Upcoming) -> Soon:

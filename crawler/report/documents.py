@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from crawler.extract import name_aside
 from crawler.report.changes import event_line, named, proof_record, terms_line
 from crawler.report.corroboration import corroboration_lines, corroboration_record
 from crawler.report.sheets import Sheet, escaped
@@ -54,8 +55,15 @@ def facts(record: DocumentRecord) -> Iterator[tuple[str, str]]:
     for name in ("source", "kind", "instrument", "issuer", "published", "modified", "signed_on", "access"):
         if document.get(name):
             yield name, plain(str(document[name]))
+    if left_out := aside_of(record):
+        yield "aside", left_out
     yield "page", plain(record.ref.url)
     yield "first seen", minute(record.first_seen_at)
+
+
+def aside_of(record: DocumentRecord) -> str | None:
+    """What a report without events tells that is outside the vocabulary."""
+    return name_aside(record.document, [one.event for one in record.events])
 
 
 def sections(record: DocumentRecord, changed_by: Sequence[Stated]) -> Iterator[tuple[str, list[str]]]:
@@ -138,6 +146,7 @@ def document_record(record: DocumentRecord, changed_by: Sequence[Stated]) -> dic
         "document": document_json(record.document),
         "first_seen_at": record.first_seen_at.isoformat(),
         "events": [event_record(event) for event in record.events],
+        "aside": aside_of(record),
         "changed_by": [{"document": one.document, "event": event_json(one.event)} for one in changed_by],
         "copies": [copy_record(copy) for copy in record.copies],
         "versions": [version_record(version) for version in record.versions],

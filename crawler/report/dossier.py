@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.report.changes import event_line, named, terms_line
+from crawler.report.corroboration import corroboration_lines
 from crawler.report.documents import copy_line, facts, minute, version_line
 from crawler.report.marking import Piece, marked
 from crawler.report.words import plain
@@ -19,6 +20,7 @@ class Act:
     terms: str
     quote: str
     held: str
+    others: tuple[str, ...]
     over: str
     known: str
     targets: tuple[str, ...]
@@ -28,6 +30,7 @@ class Act:
 class Dossier:
     """Everything on one document, as text."""
 
+    key: str
     title: str
     url: str
     facts: tuple[tuple[str, str], ...]
@@ -42,6 +45,7 @@ class Dossier:
 def dossier_of(found: DocumentRecord, changes: Sequence[Stated]) -> Dossier:
     """The document in words; `changes` are the official events that affect it."""
     return Dossier(
+        key=found.ref.key,
         title=plain(found.title),
         url=found.ref.url,
         facts=tuple(facts(found)),
@@ -68,6 +72,7 @@ def act(record: EventRecord) -> Act:
         terms=terms_line(event),
         quote=plain(event.evidence.quote),
         held=plain(event.held or ""),
+        others=tuple(corroboration_lines(record.corroboration, event.basis)) if record.corroboration else (),
         over=minute(record.retracted_at) if record.retracted_at else "",
         known=minute(record.first_seen_at),
         targets=tuple(map(named, event.targets)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.report.changes import aside, document_line, where, whom
+from crawler.report.corroboration import corroboration_lines
 from crawler.report.redline import MOST, Passage, marked, passages
 from crawler.report.words import ACTIONS, MEASURES, plain, shortened
 from storage.diff import Edit
@@ -18,8 +19,6 @@ BASES: dict[Basis, str] = {
     "statement": "a statement of the authority, no notice",
     "report": "a press report, which is not law",
 }
-
-PREFIXES = {"retracted": "NO LONGER STATED: ", "corroborated": "JUDGED BY THE AUTHORITY SINCE: "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +78,16 @@ def headline(change: Change) -> str:
     if event is None:
         return shortened(document_line(change), LONGEST_TITLE) + aside(change)
     act = "LAPSED" if change.kind == "lapsed" else ACTIONS[event.action]
-    return line(f"{PREFIXES.get(change.kind, '')}{act} {where(event)}{aside(change)}")
+    return line(f"{prefix(change)}{act} {where(event)}{aside(change)}")
+
+
+def prefix(change: Change) -> str:
+    """What is told of an event that is no act, or no more: `NO LONGER STATED: `, `REPORTED: `, `CONFIRMED: `."""
+    if change.kind == "retracted":
+        return "NO LONGER STATED: "
+    if change.kind == "corroborated" and change.corroboration:
+        return f"{change.corroboration.state.upper()}: "
+    return "REPORTED: " if change.event and change.event.basis == "report" else ""
 
 
 def facts(event: PolicyEvent) -> Iterator[tuple[str, str]]:
@@ -101,9 +109,11 @@ def line(text: str) -> str:
     return shortened(plain(text), LONGEST_WORDS)
 
 
-def corroboration(_: Change) -> tuple[str, ...]:
+def corroboration(change: Change) -> tuple[str, ...]:
     """What others say of it, in a line or two: the press that reported it, the notice that bears a report out."""
-    return ()
+    if change.corroboration is None or change.event is None:
+        return ()
+    return tuple(map(line, corroboration_lines(change.corroboration, change.event.basis)))
 
 
 def safe_link(url: str) -> str:
@@ -114,7 +124,7 @@ def safe_link(url: str) -> str:
 
 def edited(change: Change) -> tuple[Passage, ...]:
     """The passages of an edit, fit to print."""
-    if change.kind != "edited" or change.before is None or change.after is None:
+    if change.before is None or change.after is None:
         return ()
     return tuple(tuple(map(printable, passage)) for passage in passages(change.before, change.after))
 

@@ -1,13 +1,15 @@
 """An edit in a few lines of text: what went, what came, with a little of what stands around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler.report.words import plain, shortened
 from storage.diff import Edit, diff_texts
+from storage.revision import revision
 
 AROUND = 30  # characters of unchanged text on either side
 LONGEST = 160  # characters of one removed or added passage
+LONGEST_OF_STORY = 40  # characters of what a story puts in the place of its flash's words
 MOST = 8  # passages; the rest is counted
 
 Passage = tuple[Edit, ...]
@@ -22,8 +24,21 @@ def redline(before: str, after: str) -> Iterator[str]:
 
 
 def passages(before: str, after: str) -> tuple[Passage, ...]:
-    """Runs of edits between longer stretches of unchanged text, of which a little is left on either side."""
-    return tuple(_passages(diff_texts(before, after)))
+    """Runs of edits between longer stretches of unchanged text, of which a little is left on either side.
+
+    Of a flash that grew into a story only what became of the flash itself: the rest is new from end to end.
+    """
+    found = tuple(_passages(diff_texts(before, after)))
+    return tuple(_of_flash(found)) if "grown" in revision(before, after).kinds else found
+
+
+def _of_flash(found: Iterable[Passage]) -> Iterator[Passage]:
+    for passage in found:
+        if any(edit.op == "delete" for edit in passage):
+            yield tuple(
+                replace(edit, text=shortened(edit.text, LONGEST_OF_STORY)) if edit.op == "insert" else edit
+                for edit in passage
+            )
 
 
 def _passages(edits: tuple[Edit, ...]) -> Iterator[Passage]:

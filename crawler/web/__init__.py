@@ -5,6 +5,7 @@
 | `/` | what became known, with filters, and a plot of listings by month |
 | `/lists` | who stands on a list on a day; also `/lists.csv`, `/lists.json` |
 | `/document?key=` | a notice or article: text with its evidence, targets, copies, what changed it |
+| `/versions?key=` | every text that a document has had, side by side with redline |
 | `/upcoming`, `/held`, `/sources`, `/search?q=` | what ends soon, what waits for review, health, words |
 | `/track` | Datasette's own view of every table |
 

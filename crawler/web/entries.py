@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crawler.report.changes import aside, kind_of, terms_line, where, whom
+from crawler.report.entries import corroboration
 from crawler.report.redline import redline
 from crawler.report.words import ACTIONS, plain
 from storage.model import Change
@@ -22,6 +23,7 @@ class Entry:
     terms: str
     quote: str
     held: str
+    others: tuple[str, ...]
     edits: tuple[str, ...]
     key: str
     title: str
@@ -33,7 +35,6 @@ class Entry:
 def entry(change: Change) -> Entry:
     """A change in the words of `track diff`."""
     event, ref, capture = change.event, change.document, change.capture
-    edited = change.kind == "edited" and change.before is not None and change.after is not None
     return Entry(
         tag=(kind_of(change) if event is None or change.kind != "event" else ACTIONS[event.action]).upper(),
         tone="held" if event and event.held else TONES.get(event.action, "") if event else "",
@@ -43,7 +44,8 @@ def entry(change: Change) -> Entry:
         terms=terms_line(event) if event else "",
         quote=plain(event.evidence.quote) if event else "",
         held=plain(event.held) if event and event.held else "",
-        edits=tuple(redline(change.before or "", change.after or "")) if edited else (),
+        others=corroboration(change),
+        edits=tuple(redline(change.before, change.after)) if change.before and change.after else (),
         key=ref.key,
         title=plain(ref.title),
         url=ref.url,

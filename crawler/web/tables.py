@@ -52,7 +52,7 @@ class Lists:
 def lists(config: Config, query: Query) -> Lists:
     """Who stands where on the day that is asked for, today without one."""
     asked = asked_for(query)
-    everything = law.designations(config, law.Asked(as_of=asked.as_of, known_at=asked.known_at))
+    everything = law.designations(config.database, law.Asked(as_of=asked.as_of, known_at=asked.known_at))
     wanted = [one for one in everything if law.wanted(one, asked)]
     return Lists(
         rows=tuple(map(row, wanted)),
@@ -77,7 +77,7 @@ def asked_for(query: Query) -> law.Asked:
 
 def lists_sheet_of(config: Config, query: Query) -> Sheet:
     """The same as a table."""
-    return lists_sheet(law.designations(config, asked_for(query)))
+    return lists_sheet(law.designations(config.database, asked_for(query)))
 
 
 def row(one: Designation) -> Row:
@@ -106,7 +106,7 @@ def link(stated: Stated) -> tuple[str, str, str, str]:
 
 def upcoming(config: Config, _: Query) -> list[tuple[str, str, str, str]]:
     """What begins or ends within a year: day, what, act, document."""
-    return [(one.on, one.what, event_line(one.event), one.document) for one in law.coming(config, DAYS_AHEAD)]
+    return [(one.on, one.what, event_line(one.event), one.document) for one in law.coming(config.database, DAYS_AHEAD)]
 
 
 def held(config: Config, _: Query) -> list[HeldEvent]:

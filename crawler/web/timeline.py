@@ -58,7 +58,7 @@ def timeline(config: Config, query: Query) -> Timeline:
 def changes_of(config: Config, query: Query) -> list[Change]:
     """The changes of the window that the query names."""
     words = (query.words(name) for name in ("source", "regime", "action"))
-    return diff.changes(config, diff.window(query["since"] or SINCE, query["until"] or None, *words))
+    return diff.changes(config.database, diff.window(query["since"] or SINCE, query["until"] or None, *words))
 
 
 def changes_sheet_of(config: Config, query: Query) -> Sheet:

@@ -66,6 +66,7 @@ ROUTES: dict[str, View] = {
     "/lists.csv": LISTS("csv"),
     "/lists.json": LISTS("json"),
     "/document": page("document", dossier.dossier),
+    "/versions": page("versions", dossier.versions),
     "/upcoming": page("upcoming", tables.upcoming),
     "/held": page("held", tables.held),
     "/sources": page("sources", tables.sources),

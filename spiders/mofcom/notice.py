@@ -41,6 +41,8 @@ SCRIPT_REDIRECT = re.compile(r"window\.location(?:\.href)?\s{0,4}=\s{0,4}['\"]([
 DAY = re.compile(r"(\d{4})[年.-]?\s?(\d{1,2})[月.-]?\s?(\d{1,2})日?")
 PRINTED_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar|7z)(?:$|\?)", re.IGNORECASE)
+MOST_TAGS = 100_000  # twenty times the largest page; the parser takes some 15 µs for each
+LONGEST_TITLE = 2000  # characters
 LETTERHEAD_LINES = 8  # a number of its own stands in the first lines of the body, under the issuers' names
 
 
@@ -50,6 +52,8 @@ Marked = dict[str, list[Tag]]  # elements by mark, in document order
 def read_notice(page: Page) -> Notice:
     """Read an official page. Raises `GoneError` for a deleted article, `UnreadableError` for another kind of page."""
     html = read_text(page)
+    if html.count("<") > MOST_TAGS:
+        raise UnreadableError("too-large", page.url, f"a page of more than {MOST_TAGS} tags")
     soup = BeautifulSoup(html, "lxml")
     marked = _marked(soup)
     facts = _facts(page, html, soup, marked)
@@ -93,6 +97,8 @@ def _marks(tag: Tag) -> list[str]:
 def _facts(page: Page, html: str, soup: BeautifulSoup, marked: Marked) -> dict[str, str]:
     """Title, issuer and the site's date."""
     facts = _portal_facts(html) if host_of(page.url) == PORTAL else _site_facts(soup, marked)
+    if len(facts["title"]) > LONGEST_TITLE:
+        raise UnreadableError("layout", page.url, f"a title of {len(facts['title'])} characters")
     if facts["title"]:
         return facts
     if redirect := SCRIPT_REDIRECT.search(html):

@@ -13,6 +13,7 @@ from crawler.extract.official.restrictions import restrictions
 from crawler.extract.official.suspensions import suspensions
 from crawler.extract.official.titled import titled_listings
 from crawler.extract.official.treatments import corrections, executives, treatments
+from storage.errors import UnreadableError
 from storage.model import Notice, PolicyEvent
 
 Rule = Callable[[Reading], Iterator[PolicyEvent]]
@@ -24,7 +25,10 @@ GOODS: tuple[Rule, ...] = (consultations, amendments, restrictions, controls, st
 
 
 def extract_notice(notice: Notice) -> tuple[PolicyEvent, ...]:
-    """The events that a notice or an answer of the spokesperson announces, in the order of the text."""
+    """The events that a notice or an answer of the spokesperson announces, in the order of the text.
+
+    Raises `UnreadableError` (`too-large`) for a page so long that it was not read to its end, and no event before.
+    """
     if not may_act(notice):
         return ()
     reading = read(notice)
@@ -35,7 +39,14 @@ def extract_notice(notice: Notice) -> tuple[PolicyEvent, ...]:
     if any(event.action == "propose" for event in goods):
         return checked(reading, goods)
     found.extend([event for event in goods if not _is_claimed(event, found)])
-    return checked(reading, found or list(titled_listings(reading)))
+    return checked(reading, found or list(titled_listings(reading)) or _nothing(reading))
+
+
+def _nothing(reading: Reading) -> list[PolicyEvent]:
+    """No event, which can be said only of a page that was read to its end."""
+    if reading.cut:
+        raise UnreadableError("too-large", reading.notice.url, "longer than what is read of a notice, no event so far")
+    return []
 
 
 def _some(events: Iterator[PolicyEvent]) -> list[PolicyEvent]:

@@ -7,15 +7,13 @@ from crawler.extract.official.dates import ENDS, STARTS, outside_starts, printed
 from crawler.extract.official.nations import nation_in
 from crawler.extract.official.numerals import declared_count, declared_counts
 from crawler.extract.official.reading import Reading
-from crawler.extract.official.regimes import ITEM_CONTROL, LISTS, regime_of
+from crawler.extract.official.regimes import ITEM_CONTROL, regime_of, regimes_of
 from crawler.extract.official.resting import COUNTERMEASURES, Act
 from crawler.extract.official.sentences import Sentence
 from storage.model import Referral, Regime
 
 AGAIN = re.compile(r"上述|前述|该公告|相关措施|有关措施")
-Names = tuple[tuple[Regime, str], ...]
-# A ministry's announcement never concerns the mechanism's list, whatever list its sentence names beside it.
-OF_MINISTRY: Names = tuple(entry for entry in LISTS if entry[0] != "unreliable-entity-list")
+GOODS_CONTROL = re.compile(r"(?:物项|技术)[^，。；]{0,12}(?:管制|公告)")
 OF_SERIES: dict[str, Regime] = {"UEL": "unreliable-entity-list", "MOFCOM-ORDER": "countermeasures"}
 
 
@@ -39,7 +37,7 @@ def affected(reading: Reading, sentence: Sentence, act: Act, dated: dict[str, st
     before = _named(reading, sentence, act.clause_start, act.start, dated)
     if not before and AGAIN.search(sentence.text):
         before = tuple(dict.fromkeys(dated.values()))
-    return before, act.clause_start
+    return before, act.clause_start if before else act.opens
 
 
 def _named(reading: Reading, sentence: Sentence, start: int, end: int, dated: dict[str, str]) -> tuple[str, ...]:
@@ -73,13 +71,12 @@ def _meant(part: str, announced_on: str | None) -> tuple[Referral, ...]:
 def by_regime(reading: Reading, sentence: Sentence, keys: tuple[str, ...]) -> dict[Regime, tuple[str, ...]]:
     """The notices by regime: by their series, else by the list that the words around them are about."""
     if not keys:
-        regime = "countermeasures" if _is_counter(sentence.text) else _regime(reading, (sentence.text,), LISTS)
+        regime = "countermeasures" if _is_counter(sentence.text) else _regime(reading, sentence)
         return {regime: ()} if regime else {}
     found: dict[Regime, tuple[str, ...]] = {}
     for key in keys:
-        near = (sentence.text, *reading.texts_naming.get(key, ()))
         of_series = OF_SERIES.get(key.rsplit("-", 2)[0])
-        regime = of_series or _regime(reading, near, OF_MINISTRY) or "dual-use-items"
+        regime = of_series or _regime(reading, sentence, key) or "dual-use-items"
         found[regime] = (*found.get(regime, ()), key)
     return found
 
@@ -89,10 +86,21 @@ def _is_counter(text: str) -> bool:
     return regime_of(text) is None and COUNTERMEASURES.search(text) is not None
 
 
-def _regime(reading: Reading, near: tuple[str, ...], names: Names) -> Regime | None:
-    """The first list in the texts nearest to the act, then in the title, then on the page; else goods, if they are."""
-    wanted = {regime for regime, _ in names}
-    on_page = (regime for regime in reading.regimes if regime in wanted)
-    named = (regime_of(text, names) for text in (*near, reading.notice.title))
-    of_items: Regime | None = "dual-use-items" if ITEM_CONTROL.search(near[0]) else None
-    return next(filter(None, named), None) or next(on_page, None) or of_items
+def _regime(reading: Reading, sentence: Sentence, key: str = "") -> Regime | None:
+    """The first list in the words nearest to a notice, then in the title, then on the page; else goods, if they are.
+
+    A ministry's announcement never concerns the mechanism's list, whatever list its sentence names beside it.
+    """
+    titled = reading.titles.get(key, "")
+    near = (*regimes_of(titled), *regimes_of(sentence.text), *reading.lists_beside.get(key, ()))
+    goods: tuple[Regime, ...] = ("dual-use-items",) if GOODS_CONTROL.search(titled + sentence.text) else ()
+    named = (*near, *regimes_of(reading.notice.title), *goods, *reading.regimes)
+    unwanted = "unreliable-entity-list" if key else None
+    return next((regime for regime in named if regime != unwanted), None) or _of_measures(titled + sentence.text)
+
+
+def _of_measures(text: str) -> Regime | None:
+    """Whose measures a sentence means that names no list: counted bodies' (对3家实体采取的出口管制措施), or goods'."""
+    if declared_count(text) is not None:
+        return "export-control-list"
+    return "dual-use-items" if ITEM_CONTROL.search(text) else None

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.extract.official.entries import BRANCH, DASH, DETAIL, ENTRY, LONGEST, columns_of, targets_of_entry
-from crawler.extract.official.names import CHINESE, CLOSE, LATIN, OPEN
+from crawler.extract.official.names import CHINESE, CLOSE, LATIN, OPEN, is_whole
 from crawler.extract.official.nations import nation_in
 from crawler.extract.official.numerals import number
 from crawler.extract.official.regimes import regime_of
@@ -18,7 +18,9 @@ MOST = 3000  # entries: ten times the longest list of the world; a list cut ther
 HEADINGS = 8  # lines over a list that are kept
 MOST_LINES = 400  # of one entry: a group with all its branches, each with its details
 
-ANNEX = re.compile(r"^附\s{0,4}件\s{0,4}(?P<number>[\d一二三四五六七八九]{0,2})\s?[:：.．、]?\s?(?P<title>.{0,80})$")
+ANNEX = re.compile(
+    r"^附\s{0,4}件\s{0,4}(?P<number>\d{0,2}|[一二三四五六七八九十]{1,2})\s?[:：.．、]?\s?(?P<title>.{0,80})$"
+)
 SIGNED = re.compile(r"^(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[二一][〇○零一二]\S{2}年\S{2,8}日)$")
 NAMED = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 LATIN_FORM = re.compile(r"[（(][^（）()]{0,100}[A-Za-z]")
@@ -26,6 +28,8 @@ LATIN_FORM = re.compile(r"[（(][^（）()]{0,100}[A-Za-z]")
 PLAIN_NAME = re.compile(r"^[^，。；：:（）()\d][^，。；：:（）()]{1,60}[（(][^\u4e00-\u9fff]{2,120}[）)]$")
 PERSONS = re.compile(r"高级管理人员|高管|个人|人员名单|负责人")
 GROUP = re.compile(r"(?:分支机构|子公司|分公司|附属公司|关联公司)\S{0,4}$")
+LISTED = re.compile(r"(?:清单|名单)$")
+SORT = re.compile(r".{0,6}(?:企业|实体|机构|公司|组织|个人|人员)(?:[（(].{0,8}[）)])?$")  # a part's heading: 二、个人
 # A numbered line that acts is no name: 一、禁止上述企业从事…, 2.通过电子邮件发送至…
 ACTING = re.compile(r"禁止|应当|不得|可以|通过|发送|根据|按照|决定|暂停|申请|公告|措施|请在|登录|合同|文件|\d{4}\s?年")
 # A numbered line that names what is attached: 1.出口管制管控名单.pdf, 2.填报指南
@@ -127,9 +131,15 @@ def _entry_number(current: Gathering, line: str) -> int:
         return 0
     printed = number(match["number"])
     if not match["number"].isdecimal():  # 一、甲公司（A Corp.） is an entry, 二、高级管理人员 a heading
-        return printed if LATIN_FORM.search(match["name"]) else 0
+        return printed if LATIN_FORM.search(match["name"]) or _is_listed(current, match["name"]) else 0
     plain = "|" in match["stop"] or not match["stop"].isspace()
     return printed if plain or printed in (1, (current.numbers or [0])[-1] + 1) else 0
+
+
+def _is_listed(current: Gathering, name: str) -> bool:
+    """Whether a name without Latin form stands in a list: whole, under a heading that says so, and none itself."""
+    listed = any(LISTED.search(line) for line in current.heading)
+    return listed and not SORT.match(name) and is_whole(name)
 
 
 def _under(entry: list[str], line: str) -> str | None:

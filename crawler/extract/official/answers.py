@@ -27,6 +27,7 @@ NAMES_ACT = re.compile(
     r"列入|纳入|移出|暂停|停止|恢复|调整|采取.{0,20}措施|管制|公布|发布(?!会)|征求意见|启动.{0,12}调查|目录|反制"
 )
 MOST = 4000  # sentences of one page: ten times the longest
+LONGEST = 20_000  # characters of one sentence: fifty names
 LATEST = 7  # days between an act and the page whose title names it
 
 
@@ -69,7 +70,7 @@ def announced_on(notice: Notice) -> str | None:
     published = (notice.published or "")[:10] or None
     latest = LATEST if NAMES_ACT.search(notice.title) else 0
     for sentence in islice(sentences(notice.page_text), MOST):
-        for place in printed_dates(sentence.text, published):
+        for place in printed_dates(sentence.text[:LONGEST], published):
             following = sentence.text[place.end : place.end + 40]
             if ANNOUNCED.search(following) and not is_of_theirs(following) and 0 <= _age(place.on, published) <= latest:
                 return place.on

@@ -11,7 +11,7 @@ from crawler.extract.official.items import coded_items
 from crawler.extract.official.nations import NATION, NATIONS, is_theirs, nations_in
 from crawler.extract.official.numerals import NUMBER, number
 from crawler.extract.official.reading import Reading
-from crawler.extract.official.regimes import CATALOGUE_NAMES, CATALOGUES, regime_of
+from crawler.extract.official.regimes import CATALOGUE_NAMES, CATALOGUES, Names, regime_of
 from crawler.extract.official.sentences import Sentence
 from storage.model import PolicyEvent, Regime, Target
 
@@ -20,15 +20,15 @@ PUBLISHED = re.compile(r"公布|发布|调整|修订|修改|增列|纳入")
 MOST = 100  # catalogues named in one sentence
 AROUND = 120  # characters between 公布 and the catalogue's name
 CONSULTED = re.compile(r"征求(?:社会)?(?:公众)?意见")
-DEADLINE = re.compile(r"截止|截至|之?前|征求意见.{0,12}[至到]|于|延长")
+DEADLINE = re.compile(r"截止|截至|之?前|征求意见.{0,24}[至到]|于|延长")
 COMMENT = re.compile(r"意见|反馈")
 ADDED_NATIONS = re.compile(rf"将(?P<nations>(?:(?:{NATION})[、和及]?){{1,20}})(?:增列|列|纳)入")
 NATION_COUNT = re.compile(rf"(?P<number>{NUMBER})个国家")
 IMPORT_ONLY = re.compile(r"(?<!出口)(?<!进)进口许可证管理|自动进口")
-DRAFTED: tuple[tuple[Regime, str], ...] = (
+DRAFTED: Names = (
     *CATALOGUES,
-    ("unreliable-entity-list", r"不可靠实体清单"),
-    ("dual-use-items", r"两用物项|出口管制"),
+    ("unreliable-entity-list", re.compile(r"不可靠实体清单")),
+    ("dual-use-items", re.compile(r"两用物项|出口管制")),
 )
 
 

@@ -3,22 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from crawler.extract.official.dates import STARTS, effective_on, start_of
 from crawler.extract.official.goods import NUMBERS, name_of
 from crawler.extract.official.items import HS, MOST, items_in, sections, target_of
 from crawler.extract.official.nations import is_theirs
 from crawler.extract.official.reading import Reading
+from crawler.extract.official.resting import acts_in
 from crawler.extract.official.sentences import Sentence, is_quoted
-from storage.model import PolicyEvent, Target
+from storage.model import Evidence, PolicyEvent, Target
 
 CONTROL = re.compile(
-    r"实施[^，。；]{0,10}?管制|采取(?:以下|下列)?出口管制措施|出口管制(?:措施|政策)|《[^》]{0,30}出口管制清单》|"
-    r"(?:列|纳)入(?:《?.{0,12}两用物项出口管制清单|出口管制(?!管控名单|关注名单))|临时出口管制"
+    r"实施[^，。；]{0,10}?管制|采取(?:以下|下列)?出口管制措施|出口管制(?:措施|政策)|《[^》]{0,30}出口管制清单》(?!.{0,8}译本)|"
+    r"(?:列|纳)入(?:《?.{0,12}两用物项出口管制清单|出口管制(?!管控名单|关注名单))|临时出口管制|(?:增列|列|纳)入管制(?:范围|清单)"
 )
-DECIDED = re.compile(r"决定|公布|发布|出台")
+DECIDED = re.compile(r"决定|公布|发布|出台|调整包括")
 DECIDED_BEFORE = 240  # characters between 决定 and 实施出口管制: the names of the goods
 LICENSED_COUNTRY = re.compile(r"(?:对|向)[^，。；]{0,12}出口管制")
+MOST_PARTS = 20  # of one sentence
 PART_IN_FORCE = re.compile(r"本公告[“\"]?(?P<parts>[^。；\n]{1,60}?)部分自")
 PART = re.compile(r"[一二三四五六七八九十]{1,3}(?P<label>（[一二三四五六七八九十]{1,3}）)")
 REPLACED = re.compile(r"废止|停止执行|优化调整|进行(?:部分)?(?:调整|修[改订])|不再适用|予以(?:调整|修[改订])")
@@ -26,7 +29,6 @@ BASIS = re.compile(r"(?:根据|依据|依照|按照)[^，。；]{0,400}")
 GOODS_NAMED = re.compile(
     r"对(?P<name>[^，。；对（(]{2,40}[（(][^（）()]{0,20}(?:商品编号|税则号列)[^（）()]{0,400}[）)])"
 )
-POLICY_STARTS = re.compile(r"上述(?:政策|措施|公告)")
 
 
 def controls(reading: Reading) -> Iterator[PolicyEvent]:
@@ -35,10 +37,10 @@ def controls(reading: Reading) -> Iterator[PolicyEvent]:
     if act is None:
         return
     if parts := _parts(reading):
-        for sentence, in_force_on, targets in parts:
-            yield replace(_control(reading, sentence, targets), effective_on=in_force_on)
+        for proof, in_force_on, targets in parts:
+            yield replace(_control(reading, proof, targets), effective_on=in_force_on)
         return
-    yield _control(reading, act, items_in(reading.notice.text) or _named_goods(act.text))
+    yield _control(reading, act.evidence(), items_in(reading.notice.text) or _named_goods(act.text))
 
 
 def _decides(text: str) -> bool:
@@ -50,9 +52,9 @@ def _decides(text: str) -> bool:
     return False
 
 
-def _control(reading: Reading, proof: Sentence, targets: tuple[Target, ...]) -> PolicyEvent:
+def _control(reading: Reading, proof: Evidence, targets: tuple[Target, ...]) -> PolicyEvent:
     return replace(
-        reading.act("control", "dual-use-items", proof.evidence()),
+        reading.act("control", "dual-use-items", proof),
         affects=replaced(reading),
         targets=targets,
         measures=("export-licence",),
@@ -72,9 +74,9 @@ def keys_outside_basis(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     return tuple(key for key in reading.keys_in(sentence) if key not in basis)
 
 
-def _parts(reading: Reading) -> list[tuple[Sentence, str | None, tuple[Target, ...]]]:
-    """(clause, its date, its items) of `本公告“一（一）”和“一（二）”部分自…起实施`."""
-    clauses = [(one, match) for one in reading.own if (match := PART_IN_FORCE.search(one.text))]
+def _parts(reading: Reading) -> list[tuple[Evidence, str | None, tuple[Target, ...]]]:
+    """(proof, its date, its items) of each `本公告“一（一）”和“一（二）”部分自…起实施`."""
+    clauses = [(one, match) for one in reading.own for match in islice(PART_IN_FORCE.finditer(one.text), MOST_PARTS)]
     found = sections(reading.notice.text) if clauses else ()
     entries = {entry.label: entry for _, below in found for entry in below}
     parts = []
@@ -82,8 +84,15 @@ def _parts(reading: Reading) -> list[tuple[Sentence, str | None, tuple[Target, .
         if starts := STARTS.search(sentence.text, match.start()):
             labels = [part["label"] for part in PART.finditer(match["parts"])]
             targets = tuple(target_of(entries[label]) for label in labels if label in entries)
-            parts.append((sentence, start_of(starts, reading.announced_on), targets))
+            proof = sentence.evidence(match.start(), _clause_end(sentence.text, starts.end()))
+            parts.append((proof, start_of(starts, reading.announced_on), targets))
     return parts
+
+
+def _clause_end(text: str, place: int) -> int | None:
+    """Where the clause around a place ends, None when it ends the text."""
+    comma = text.find("，", place)
+    return comma if comma >= 0 else None
 
 
 def _named_goods(text: str) -> tuple[Target, ...]:
@@ -109,15 +118,15 @@ def stated_controls(reading: Reading) -> Iterator[PolicyEvent]:
 
 
 def _statement(reading: Reading, sentence: Sentence, instrument: str | None) -> PolicyEvent:
+    event = reading.act("control", "dual-use-items", sentence.evidence(0, _release(sentence.text)))
     return replace(
-        reading.act("control", "dual-use-items", sentence.evidence()),
+        event,
         instrument=instrument,
-        effective_on=effective_on(sentence.text, reading.announced_on) or _policy_starts(reading),
+        effective_on=effective_on(sentence.text, reading.announced_on) or event.effective_on,
         measures=("export-licence",),
     )
 
 
-def _policy_starts(reading: Reading) -> str | None:
-    """上述政策将于9月1日起正式施行."""
-    following = (one.text for one in reading.own if POLICY_STARTS.search(one.text))
-    return next((on for text in following if (on := effective_on(text, reading.announced_on))), None)
+def _release(text: str) -> int | None:
+    """Where a control's sentence goes on to release other goods, an act of its own (…实施出口管制，同时取消…)."""
+    return next((act.opens - 1 for act in acts_in(text) if act.opens), None)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.official.names import CHINESE, OPEN, person, target_named
+from crawler.extract.official.names import CHINESE, CLOSE, OPEN, person, target_named
 from storage.model import Target
 
 LONGEST = 600  # characters of one line of an entry
@@ -23,7 +23,8 @@ LABEL = (
     r"别\s{0,4}[名称]|曾用名|又\s{0,2}名|简\s{0,2}称"
 )
 DETAIL = re.compile(rf"^[（(]?(?P<label>{LABEL})\s?[:：]\s?(?P<value>.*)$")
-DETAIL_WITHIN = re.compile(rf"[\s，,；;|]{{1,3}}(?={LABEL}\s?[:：])|(?<=[）)])(?={LABEL}\s?[:：])")
+DETAIL_WITHIN = re.compile(rf"[\s，,；;|]{{1,3}}(?={LABEL}\s?[:：])|(?<=[）)])[（(]?(?={LABEL}\s?[:：])")
+GENDER = re.compile(r"(?<=[）)])[，,]\s?[男女](?=$|[，,])")  # 约翰·史密斯（John Smith），男，甲公司总裁
 COLUMNS = {
     "中文名称": "zh", "企业名称": "zh", "实体名称": "zh", "名称": "zh", "中文名": "zh", "单位名称": "zh", "姓名": "zh",
     "英文名称": "en", "英文名": "en", "外文名称": "en", "地址": "address", "注册地址": "address", "邮编": "postcode",
@@ -35,8 +36,8 @@ USUAL_COLUMNS = ("", "zh", "en", "address", "postcode", "aliases")  # of a table
 
 def columns_of(line: str) -> tuple[str, ...]:
     """The meaning of a table's columns, when a line is its head (序号 | 中文名称 | 英文名称 | 地址)."""
-    cells = [re.sub(r"\s", "", cell) for cell in line.split("|")]
-    return tuple(COLUMNS.get(cell, "") for cell in cells) if len(cells) > 1 and "序号" in cells else ()
+    cells = [re.sub(r"\s", "", cell) for cell in line.split("|")] if "|" in line else []
+    return tuple(COLUMNS.get(cell, "") for cell in cells) if "序号" in cells else ()
 
 
 def targets_of_entry(lines: list[str], columns: tuple[str, ...], country: str | None, *, persons: bool) -> list[Target]:
@@ -58,6 +59,7 @@ def _add(found: list[Target], piece: str, country: str | None, *, persons: bool)
     elif (branch := BRANCH.match(piece)) and found:
         found.append(target_named(branch["name"], country, parent=found[0].name_zh or found[0].name_en))
     elif not found:
+        piece = GENDER.sub("", piece)
         known = person(piece, surely=persons)
         found.append(replace(known, country=country) if known else target_named(piece, country))
 
@@ -90,6 +92,8 @@ def _with_detail(target: Target, label: str, value: str) -> Target:
     """The target with its address, postcode or usual names (cut at commas)."""
     meaning = LABELS.get(re.sub(r"\s", "", label), label)
     value = value.strip(" ；;")
+    if value.endswith(tuple(CLOSE)) and sum(map(value.count, CLOSE)) > sum(map(value.count, OPEN)):
+        value = value[:-1]  # （地址：…；邮编：86529）
     if not value:
         return target
     if meaning == "address":

@@ -16,6 +16,8 @@ from storage.model import Target
 MOST = 3000  # entries: the whole dual-use list has a thousand
 
 CODE = r"\d[A-E]\d{3}(?:\.[a-z0-9]{1,2}(?![A-Za-z0-9])){0,6}"
+ONE_CODE = re.compile(CODE)
+NUMBERED = re.compile(r"\d[A-E]?\d{3}")  # what a row holds that has a code or a customs number
 LABEL = re.compile(
     r"^\s?(?P<label>[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[a-z][.．、])\s?"
 )
@@ -33,7 +35,9 @@ LICENSED = re.compile(r"不得出口|许可证件?|实施(?:临时)?(?:出口)?�
 NUMBERS_ONLY = re.compile(r"^[\d、，,；;\s]+$")
 UNLABELLED = "-"  # a section opened by a line without 一、
 # 满足以下特性的无人驾驶航空飞行器，未经许可，不得出口：
-KIND_OF_GOODS = re.compile(r"(?:特性|特征|条件)的(?P<goods>(?!物项|货物|技术|商品|产品|两用)[^，。；]{2,40})，")
+KIND_OF_GOODS = re.compile(
+    r"(?:特性|特征|条件)的(?P<goods>(?!物项|货物|技术|商品|产品|两用)[^，。；（(]{2,40})(?:[（(][^（）()]{0,400}[）)])?，"
+)
 RESERVED = "【保留】"
 HS = re.compile(r"(?<!\d)(?:\d{10}|\d{8})(?!\d)")
 
@@ -79,12 +83,13 @@ def items_in(text: str) -> tuple[Target, ...]:
 
 def tabled_items(text: str) -> tuple[Target, ...]:
     """The rows of a table that hold a name with a control code or a customs number, in whatever order of columns."""
-    rows = ([cell.strip(" |") for cell in line.split(" | ")] for line in text.split("\n") if " | " in line)
+    lines = (line for line in text.split("\n") if " | " in line and NUMBERED.search(line))
+    rows = ([cell.strip(" |") for cell in line.split(" | ")] for line in lines)
     return tuple(islice((target for cells in rows if (target := _row(cells))), MOST))
 
 
 def _row(cells: list[str]) -> Target | None:
-    codes = tuple(cell for cell in cells if re.fullmatch(CODE, cell))
+    codes = tuple(cell for cell in cells if ONE_CODE.fullmatch(cell))
     numbers = tuple(number for cell in cells if NUMBERS_ONLY.match(cell) for number in HS.findall(cell))
     heading = next((cell for cell in cells if re.search(r"[\u4e00-\u9fff]", cell)), None)
     if heading is None or not (codes or numbers):

@@ -5,7 +5,7 @@ import re
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,6})"
 BODIES = r"(?:家|个|名|位|所)"
-COUNT = re.compile(rf"(?<![数几第上\d])(?P<number>{NUMBER})\s?{BODIES}(?=(?P<what>[^，。；（(]{{0,40}}))")
+COUNT = re.compile(rf"(?<![数几第上其\d])(?P<number>{NUMBER})\s?{BODIES}(?=(?P<what>[^，。；（(]{{0,40}}))")
 COUNTED = re.compile(r"实体|企业|公司|机构|组织|个人|高管|高级管理人员|单位|银行|大学|高校|国家|地区")
 
 

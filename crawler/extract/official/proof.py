@@ -9,6 +9,7 @@ from storage.model import PolicyEvent, Target
 
 BODIES = ("company", "organization", "person")
 COUNTED = ("list", "delist", "investigate", "restrict", "suspend", "extend", "lift")
+RESTING = ("suspend", "extend", "lift", "resume")  # acts on notices, that name bodies by way of example
 MOST = 60  # events of one page: five times as many as any page has had
 
 
@@ -45,6 +46,8 @@ def _mismatch(reading: Reading, event: PolicyEvent, titled: int | None) -> str |
 def _miscounted(event: PolicyEvent, bodies: list[Target], titled: int | None) -> str | None:
     groups = len([target for target in bodies if target.parent is None])
     declared = event.declared_count
+    if event.action in RESTING and declared is not None and groups < declared:
+        return None  # 停止对甲公司等6家实体采取的措施 names one of them
     if event.basis == "notice" and declared is not None and bodies and declared not in (groups, len(bodies)):
         return f"{declared} are declared, {groups} are named"
     if event.action in ("list", "delist") and declared is not None and titled not in (None, declared):

@@ -2,25 +2,26 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from crawler.extract.official import answers
 from crawler.extract.official.annexes import Annex, annex_start, annexes
-from crawler.extract.official.answers import MOST
+from crawler.extract.official.answers import LONGEST, MOST
 from crawler.extract.official.dates import DATE, effective_on, outside_starts, printed_dates, signed_on
 from crawler.extract.official.nations import FOREIGN_HEAD, nation_in
-from crawler.extract.official.regimes import regime_of, signs_in
+from crawler.extract.official.regimes import regime_of, regimes_of, signs_in
 from crawler.extract.official.sentences import Sentence, sentences
+from storage.instruments import MOST as MOST_REFERENCES
 from storage.instruments import Reference, references
 from storage.model import Action, Basis, Evidence, Measure, Notice, PolicyEvent, Regime
 
 # Laws, guides, FAQs and trade remedies announce no act of this vocabulary, whatever words they use.
 RULES = re.compile(
     r"(?:法|条例|规定|办法|规则|细则|准则|白皮书|指导意见|说明)(?:》?的?公告|的?通知)?(?:[（(【].{0,20}[）)】])?$|"
-    r"常见问题|问答|问题解答|解读|指南|指引|须知|(?:相关|有关)问题(?:（.{1,4}）)?$"
+    r"(?:修改|废止|修订)[^，。]{0,40}(?:法|条例|规定|办法|规则|规章)[》〉]?的(?:决定|公告|通知)|常见问题|问答|问题解答|解读|指南|指引|须知|(?:相关|有关)问题(?:（.{1,4}）)?$"
 )
 REMEDIES = re.compile(r"反倾销|反补贴|保障措施|贸易壁垒|贸易投资壁垒|反规避|反歧视|国营贸易|配额")
 MEETINGS = re.compile(r"会见|会谈|会晤|座谈会|对话")
@@ -34,10 +35,13 @@ HEADLINE = re.compile(
 )  # a decision's title on a line of its own: it decides nothing
 LIST_DATE = re.compile(r"(?:名单\s?|^)[（(]\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)]$", re.MULTILINE)
 TODAY = re.compile(r"今天|今日|刚刚")
-LONGEST = 20_000  # characters of one sentence: fifty names
+MOST_CHARACTERS = 600_000  # of one page: the whole dual-use list with all its entries has a third
+MOST_LINES = 20_000
 BASIS = re.compile(r"(?:根据|依据|按照|依照|鉴于|针对)[^，。；]*")
 ACTOR_REACH = 16  # characters behind a day in which stands whose day it is
 NEWS_REACH = 600  # characters in which an act's own day is printed
+TITLE_BEHIND = re.compile(r"\s?[（(]?《[^》\n]{1,120}》")
+POLICY = re.compile(r"(?:上述|相关|有关)(?:政策|措施|公告)[^，。；自于从]{0,8}(?=自|于|从)")
 IN_PART = re.compile(r"部分自")
 
 
@@ -46,8 +50,9 @@ class Reading:
     """What every rule looks at.
 
     `own` are the sentences in which the authority itself speaks (no question, no annex), `annex_start` is where the
-    annexes begin; `effective_on` is the notice's closing clause, None in an answer; `nation` the country printed of
-    those concerned; `cut` whether the page holds more sentences, or longer ones, than a notice can.
+    annexes begin; `effective_on` is the notice's closing clause, or what an answer says of the policy it explains;
+    `nation` the country printed of those concerned; `shortened` whether the page holds more
+    sentences, or longer ones, than a notice can.
     """
 
     notice: Notice
@@ -56,7 +61,7 @@ class Reading:
     annex_start: int
     announced_on: str | None
     effective_on: str | None
-    cut: bool = False
+    shortened: bool = False
 
     @cached_property
     def nation(self) -> str | None:
@@ -79,6 +84,11 @@ class Reading:
         """Every notice that the page names by number."""
         return references(self.notice.page_text)
 
+    @property
+    def cut(self) -> bool:
+        """Whether the page was not read to its end."""
+        return self.shortened or len(self.references) >= MOST_REFERENCES
+
     @cached_property
     def lists_in_body(self) -> tuple[Annex, ...]:
         """The lists of names anywhere, for a page that has none in an annex."""
@@ -99,39 +109,51 @@ class Reading:
         return tuple(sorted({code for _, code in self.signs[first:last]}))
 
     @cached_property
-    def regimes(self) -> tuple[Regime | None, ...]:
-        """The list that each of the own sentences names."""
-        return tuple(regime_of(sentence.text) for sentence in self.own)
+    def lists_named(self) -> tuple[tuple[Regime, ...], ...]:
+        """The lists that each of the own sentences names."""
+        return tuple(regimes_of(sentence.text) for sentence in self.own)
+
+    @cached_property
+    def regimes(self) -> tuple[Regime, ...]:
+        """Every list that the own sentences name, in the order in which they do."""
+        return tuple(dict.fromkeys(regime for named in self.lists_named for regime in named))
 
     @cached_property
     def measures_of_lists(self) -> dict[Regime | None, tuple[Measure, ...]]:
         """What is printed of measures under the name of each list, up to the name of another."""
         codes: dict[Regime | None, set[Measure]] = {}
         current: Regime | None = None
-        for sentence, named in zip(self.own, self.regimes, strict=True):
-            current = named or current
+        for sentence, named in zip(self.own, self.lists_named, strict=True):
+            current = named[0] if named else current
             codes.setdefault(current, set()).update(self.measures(*sentence.span()))
         return {regime: tuple(sorted(found)) for regime, found in codes.items()}
 
     @cached_property
-    def texts_naming(self) -> dict[str, tuple[str, ...]]:
-        """The own sentences in which each notice is named by number."""
-        found: dict[str, list[str]] = {}
-        for sentence in self.own:
-            for key in self.keys_in(sentence):
-                found.setdefault(key, []).append(sentence.text)
-        return {key: tuple(texts) for key, texts in found.items()}
+    def titles(self) -> dict[str, str]:
+        """The title that is printed behind a notice's number (公告2026年第12号（《公布…的决定》）)."""
+        text = self.notice.text
+        found = ((one.keys, TITLE_BEHIND.match(text, one.end)) for one in self.references)
+        return {keys[0]: match[0] for keys, match in found if match and len(keys) == 1}
+
+    @cached_property
+    def lists_beside(self) -> dict[str, tuple[Regime, ...]]:
+        """The lists named in the own sentences in which each notice is named by number, in order."""
+        found: dict[str, dict[Regime, None]] = {}
+        for sentence, named in zip(self.own, self.lists_named, strict=True):
+            for key in self.keys_in(sentence) if named else ():
+                found.setdefault(key, {}).update(dict.fromkeys(named))
+        return {key: tuple(regimes) for key, regimes in found.items()}
 
     def keys_in(self, sentence: Sentence, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """Keys of the notices that a part of a sentence names, but for the notice's own."""
         first, last = sentence.span(start, end)
-        begin = bisect_right(self.references, first - 1, key=lambda reference: reference.start)
-        inside: list[str] = []
-        for reference in self.references[begin:]:
-            if reference.start >= last:
-                break
-            inside.extend(reference.keys if reference.end <= last + 1 else ())
+        inside = (key for one in self.references_in(first, last) if one.end <= last + 1 for key in one.keys)
         return tuple(dict.fromkeys(key for key in inside if key != self.notice.instrument))
+
+    def references_in(self, start: int, end: int) -> tuple[Reference, ...]:
+        """The notices named by number that begin between two offsets of the document."""
+        begin = bisect_left(self.references, start, key=attrgetter("start"))
+        return self.references[begin : bisect_left(self.references, end, key=attrgetter("start"))]
 
     def regime(self, *, before: str = "") -> Regime | None:
         """The list that `before`, else the title, else the first own sentence to name one is about."""
@@ -140,7 +162,7 @@ class Reading:
     @cached_property
     def page_regime(self) -> Regime | None:
         """The list that the title, else the first own sentence to name one, is about."""
-        return regime_of(self.notice.title) or next(filter(None, self.regimes), None)
+        return regime_of(self.notice.title) or next(iter(self.regimes), None)
 
     def recalls(self, text: str) -> bool:
         """Whether a text prints another day than that of the announcement: what it tells is older.
@@ -159,12 +181,17 @@ class Reading:
         told_today = TODAY.search(text) or printed_dates(outside_starts(text), self.announced_on)
         return self.basis == "notice" or bool(told_today or answers.NAMES_ACT.search(self.notice.title))
 
-    def told_instrument(self, sentence: Sentence) -> str | None:
-        """In an answer: the one notice by which an act was done, when its sentence or a page about the act names it."""
+    def told_instrument(self, sentence: Sentence, regime: Regime | None = None) -> str | None:
+        """In an answer: the one notice by which an act was done, when its sentence or a page about the act names it.
+
+        The mechanism's list is changed by the mechanism's notices alone.
+        """
         if self.basis != "statement":
             return None
         about = answers.NAMES_ACT.search(self.notice.title) is not None
         keys = self.keys_in(sentence) or (tuple(self.page_keys) if about else ())
+        of_mechanism = regime == "unreliable-entity-list"
+        keys = tuple(key for key in keys if regime is None or key.startswith("UEL-") == of_mechanism)
         return keys[0] if len(keys) == 1 else None
 
     @cached_property
@@ -195,7 +222,8 @@ def may_act(notice: Notice) -> bool:
 
 
 def read(notice: Notice) -> Reading:
-    """Lay a notice open."""
+    """Lay a notice open, as much of it as is read."""
+    whole, notice = notice, replace(notice, text=bounded(notice.text))
     spoken = answers.is_statement(notice)
     page = notice.page_text
     end = len(page) if spoken else annex_start(page)
@@ -209,9 +237,21 @@ def read(notice: Notice) -> Reading:
         own=own,
         annex_start=end,
         announced_on=announced,
-        effective_on=None if spoken else _closing_clause(own, announced),
-        cut=len(found) > MOST or any(len(one.text) > LONGEST for one in found),
+        effective_on=(_policy_starts if spoken else _closing_clause)(own, announced),
+        shortened=len(notice.text) < len(whole.text)
+        or len(found) > MOST
+        or any(len(one.text) > LONGEST for one in found),
     )
+
+
+def bounded(text: str) -> str:
+    """The beginning of a text that no notice is longer than."""
+    end = 0
+    for _ in range(MOST_LINES):
+        end = text.find("\n", end) + 1
+        if end == 0 or end > MOST_CHARACTERS:
+            return text[:MOST_CHARACTERS]
+    return text[:end]
 
 
 def _signed_on(notice: Notice, end: int) -> str | None:
@@ -229,3 +269,9 @@ def _closing_clause(own: tuple[Sentence, ...], announced_on: str | None) -> str 
         if on and not DATE.match(sentence.text):
             return on
     return None
+
+
+def _policy_starts(own: tuple[Sentence, ...], announced_on: str | None) -> str | None:
+    """When an answer says that what it explains begins: 上述政策将于9月1日起正式施行."""
+    behind = (sentence.text[match.end() :] for sentence in own if (match := POLICY.search(sentence.text)))
+    return next((on for text in behind if (on := effective_on(text, announced_on))), None)

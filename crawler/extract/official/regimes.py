@@ -1,27 +1,29 @@
 """The tables of the law: names of lists and catalogues, words for measures. A change of the law is a change here."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.model import Measure, Regime
 
 # A firm or person is put on one of these. Foreign lists (“实体清单”, 最终用户清单 …) have other names, so that
 # direction decides itself; the pattern for 不可靠实体清单 must come before any that ends alike.
-LISTS: tuple[tuple[Regime, str], ...] = (
-    ("unreliable-entity-list", r"不可靠实体清单"),
-    ("export-control-list", r"(?:出口管制)?管控名单"),
-    ("watch-list", r"(?:出口管制)?关注名单"),
-    ("countermeasures", r"反制(?:措施)?(?:对象)?清单"),
+Names = tuple[tuple[Regime, re.Pattern[str]], ...]
+LISTS: Names = (
+    ("unreliable-entity-list", re.compile(r"不可靠实体清单")),
+    ("export-control-list", re.compile(r"(?:出口管制)?管控名单")),
+    ("watch-list", re.compile(r"(?:出口管制)?关注名单")),
+    ("countermeasures", re.compile(r"反制(?:措施)?(?:对象)?清单")),
 )
-LIST_NAMES = "|".join(pattern for _, pattern in LISTS)
-CATALOGUES: tuple[tuple[Regime, str], ...] = (
-    ("technology-catalogue", r"禁止出口、?限制出口(?:的)?技术目录"),
+LIST_NAMES = "|".join(name.pattern for _, name in LISTS)
+CATALOGUES: Names = (
+    ("technology-catalogue", re.compile(r"禁止出口、?限制出口(?:的)?技术目录")),
     (
         "licence-catalogue",
-        r"(?:进出口|出口)许可证管理(?:货物|商品)?目录|出口易制毒化学品管理目录|特定国家（地区）目录",
+        re.compile(r"(?:进出口|出口)许可证管理(?:货物|商品)?目录|出口易制毒化学品管理目录|特定国家（地区）目录"),
     ),
 )
-CATALOGUE_NAMES = "|".join(pattern for _, pattern in CATALOGUES)
+CATALOGUE_NAMES = "|".join(name.pattern for _, name in CATALOGUES)
 ITEM_CONTROL = re.compile(r"两用物项|出口管制(?!管控名单)|物项|临时管制")
 
 
@@ -73,14 +75,24 @@ SIGNS = (
     Sign("trade-ban", re.compile(r"(?:向|对)中国出口|自中国进口|从中国进口"), re.compile(r"禁止"), 40),
     Sign("transaction-ban", re.compile(r"交易(?:、|和|或者?|及)?合作"), re.compile(r"禁止"), 80),
 )
+# What the export-control law allows for: nothing else that a page prints belongs to an act on its lists and goods.
+EXPORT_CONTROL: frozenset[Regime] = frozenset(("export-control-list", "watch-list", "dual-use-items"))
+OF_EXPORT_CONTROL: frozenset[Measure] = frozenset(
+    ("dual-use-export-ban", "third-country-transfer-ban", "enhanced-review", "export-licence", "fine")
+)
 # 可能被处以罚款 and 加处罚款 threaten; they are no measure.
 THREAT = re.compile(r"(?:可能|可以?|依法|加|加处)被?$")
 SENTENCE_MARK = re.compile(r"[。；;\n]")
 
 
-def regime_of(text: str, names: tuple[tuple[Regime, str], ...] = LISTS) -> Regime | None:
+def regimes_of(text: str, names: Names = LISTS) -> tuple[Regime, ...]:
+    """The regimes whose names the text holds, in the order of the table."""
+    return tuple(regime for regime, name in names if name.search(text))
+
+
+def regime_of(text: str, names: Names = LISTS) -> Regime | None:
     """The first regime in the order of the table whose name the text holds."""
-    return next((regime for regime, pattern in names if re.search(pattern, text)), None)
+    return next((regime for regime, name in names if name.search(text)), None)
 
 
 def signs_in(text: str) -> tuple[tuple[int, Measure], ...]:
@@ -98,6 +110,11 @@ def _led(text: str, sign: Sign, match: re.Match[str]) -> bool:
         return True
     lead = sign.lead.search(before)
     return lead is not None and not (sign.code == "fine" and THREAT.search(before[: lead.start()]))
+
+
+def lawful(regime: Regime, codes: Iterable[Measure]) -> tuple[Measure, ...]:
+    """The measures that an act of this regime can have, sorted."""
+    return tuple(sorted({code for code in codes if regime not in EXPORT_CONTROL or code in OF_EXPORT_CONTROL}))
 
 
 def measures_in(text: str) -> tuple[Measure, ...]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.extract.official.controls import replaced
+from crawler.extract.official.dates import effective_on
 from crawler.extract.official.nations import NATION, NATIONS, is_theirs, nations_in
 from crawler.extract.official.reading import Reading
+from crawler.extract.official.regimes import lawful
 from crawler.extract.official.sentences import Sentence, is_quoted
 from storage.model import PolicyEvent, Target
 
@@ -27,12 +29,14 @@ def restrictions(reading: Reading) -> Iterator[PolicyEvent]:
         return
     act = next((one for one in reading.own if BARRED.search(one.text) and TOWARDS.search(one.text)), decision)
     names = nations_in(towards["nations"] or "")
+    event = reading.act("restrict", "dual-use-items", act.evidence())
     yield replace(
-        reading.act("restrict", "dual-use-items", act.evidence()),
+        event,
+        effective_on=event.effective_on or effective_on(decision.text, reading.announced_on),
         instrument=reading.notice.instrument or reading.told_instrument(decision),
         affects=replaced(reading) if reading.basis == "notice" else (),
         targets=tuple(Target(kind="country", name_zh=name, country=NATIONS[name]) for name in names),
-        measures=reading.measures(),
+        measures=lawful("dual-use-items", reading.measures()),
     )
 
 

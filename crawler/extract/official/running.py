@@ -30,6 +30,8 @@ LATIN_NATION = re.compile(
     r"^(?:U\.?\s?S\.?|USA|American?|United States|Japan|Taiwan|Korean?|Canad|German)", re.IGNORECASE
 )
 NATION_BEFORE = re.compile(rf"^(?P<nation>{NATION})(?:籍|的)?")
+# What stands before a later name in a series: …、参与涉台军事技术合作的加拿大乙公司（B Ltd.）
+MODIFIER = re.compile(r"^(?:参与|从事|协助|支持|配合|违反|危害|长期|曾|为|向|与)[^（()）、]{1,60}的(?=[^（()）、]{2})")
 WITH_STAFF = re.compile(rf"(?<=[）)团司])及其(?={OFFICES.pattern.replace('?P<role>', '?:')})")
 NAMELESS = re.compile(
     r"(?<!土耳)其|上述|这些|该等|各|有关|相关|该|此|以下|下列|前述|违反|违规|情节|符合|未经|任何|部分|多家|若干|多个|外国实体$|^实体$|^企业$|^公司$"
@@ -52,7 +54,8 @@ def targets_named(printed: str, country: str | None) -> tuple[Target, ...]:
 def _names(printed: str) -> list[str]:
     """The single names, without modifiers before them and counts around them."""
     names = _without_head(_without_tail(printed[:LONGEST]))
-    return [name for name in _parts(WITH_STAFF.sub("、", names)) if _is_named(name)]
+    parts = (MODIFIER.sub("", name) for name in _parts(WITH_STAFF.sub("、", names)))
+    return [name for name in parts if _is_named(name)]
 
 
 def _is_named(name: str) -> bool:

@@ -28,7 +28,7 @@ def titled_listings(reading: Reading) -> Iterator[PolicyEvent]:
     names = _blamed(told)
     yield replace(
         reading.act("list", regime, told.evidence()),
-        instrument=reading.told_instrument(told),
+        instrument=reading.told_instrument(told, regime),
         targets=_targets(reading, names, match["names"]),
         declared_count=declared_count(names) or declared_count(match["names"]),
         measures=with_usual(regime, set(reading.measures())),

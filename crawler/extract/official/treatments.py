@@ -7,7 +7,7 @@ from dataclasses import replace
 from crawler.extract.official.dates import STARTS, start_of
 from crawler.extract.official.names import COMPANY, OFFICES, person
 from crawler.extract.official.naming import Naming, targets_of
-from crawler.extract.official.nations import is_theirs
+from crawler.extract.official.nations import is_theirs, nation_in
 from crawler.extract.official.numerals import declared_count
 from crawler.extract.official.reading import Reading
 from crawler.extract.official.running import SEPARATOR, targets_named
@@ -16,6 +16,8 @@ from storage.model import PolicyEvent, Regime, Target
 
 CORRECTED = re.compile(r"更正为|予以更正|更正如下|修正为|勘误")
 TREATED = re.compile(r"采取(?:以下|下列|如下|相应)?(?P<kind>反制|处理|不可靠实体清单处理)?措施")
+ANAPHOR = re.compile(r"(?:该|上述|前述)")
+TITLED = re.compile(r"对(?P<names>[^，。；]{2,200}?)(?:追加|采取|实施)")
 DAY_REACH = 60  # characters before 决定 in which the day of a recalled act stands
 ENTRY = re.compile(r"入境")
 BARRED = re.compile(r"禁止|不准|限制|不批准")
@@ -47,12 +49,20 @@ def _treatment(reading: Reading, naming: Naming, regime: Regime) -> PolicyEvent:
     event = reading.act("amend" if adds else "list", regime, sentence.evidence(naming.begins))
     return replace(
         event,
-        instrument=event.instrument or reading.told_instrument(sentence),
+        instrument=event.instrument or reading.told_instrument(sentence, regime),
         affects=_recalled(reading) if adds else (),
-        targets=tuple(with_latin(reading, target) for target in targets_of(reading, regime, naming)),
+        targets=tuple(with_latin(reading, target) for target in _treated(reading, regime, naming)),
         declared_count=declared_count(naming.clause),
         measures=reading.measures(sentence.start),
     )
+
+
+def _treated(reading: Reading, regime: Regime, naming: Naming) -> tuple[Target, ...]:
+    """Whom the decision names; 该企业 and 上述公司 are those whom the title names."""
+    titled = TITLED.search(reading.notice.title) if ANAPHOR.match(naming.printed) else None
+    if titled is None:
+        return targets_of(reading, regime, naming)
+    return targets_named(titled["names"], nation_in(titled["names"]) or reading.nation)
 
 
 def _recalled(reading: Reading) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ lead sentences            `sentences`   the title and the first three paragraphs
 | the piece               `piece`       what its title leads with, what it is: reaction, opinion, digest make no event
 | one act, one group      `settling`    regimes that only the piece tells; what explains an act is no other act
 | events                  `events`      with `days`, `numbers`, `measures`, `targets` and the sentence that says so
+Chinese reports go through the rules for notices (`chinese`), and `loose` where those find nothing. `asides` names what
+a report without events is about.
 """
 
 import re

@@ -14,6 +14,9 @@ RECIPIENTS = words("to on against for targeting with of over at upon from")
 DESTINATIONS = words("to on against for targeting at toward towards")
 ANSWERED = words("response retaliation reply answer reaction according ties due talks")
 ARTICLES = words("the a an its their certain some any all several new more")
+BACKGROUND = words("after amid despite following because")  # "launches a campaign after export curbs": no control
+ANSWERING = words("respond responds responded responding reply replies replied answer answers answered answering")
+RELATIVE = words("that which whom")  # "20 firms that China placed on a list"
 INTRANSITIVE = words("go goes went join joins joined appear appears appeared")
 BEING = words("is are was were be been being get gets got")
 # After the name of a country these say that it stands for itself; any other word, that it describes what follows.
@@ -33,6 +36,7 @@ class Claim:
     `vague`: mere "curbs" on firms, an act of ours only where the piece says of which kind.
     `explains`: what a listing entails, no act of its own beside that listing.
     `agentless`: the clause does not say whose act it is.
+    `aside`: told in passing, in a clause that explains what others do: "shares rise as China curbs exports".
     `banned`: exports are forbidden, not only controlled.
     """
 
@@ -49,6 +53,7 @@ class Claim:
     vague: bool = False
     explains: bool = False
     agentless: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +88,21 @@ class Act:
         aided = not BEING.isdisjoint(near)
         if self.verb.form not in ("ed", "base") or (self.agent in ("china", "foreign") and not (aided and self.tells)):
             return False
-        bare = self.next_word in PREPOSITIONS or self.next_word in (".", ",", ";", "as", "effective", "immediately")
+        bare = self.next_word in PREPOSITIONS or self.next_word in (
+            ".",
+            ",",
+            ";",
+            "as",
+            "off",
+            "effective",
+            "immediately",
+        )
         return aided or (bare and self.at > 0)
+
+    @property
+    def merely_answers(self) -> bool:
+        """True for "responds to concerns over export approvals": what it is answered with must follow "with"."""
+        return self.verb.low in ANSWERING and not any(token.low in ("with", "by") for token in self.tokens[self.at :])
 
     @property
     def tells(self) -> bool:
@@ -134,7 +152,7 @@ class Act:
         if not self.tokens[at].has(*BARE):
             return False
         beside = (*self.tokens[max(0, at - 1) : at], *self.scope(at))
-        return any(token.has("exports", "any-goods", *GOODS) for token in beside)
+        return any(token.has("exports", "any-goods", *CONTROL, *GOODS) for token in beside)
 
     def scope(self, at: int) -> tuple[Token, ...]:
         """The first words behind "on", "of", "for", "over" after a place."""
@@ -155,7 +173,10 @@ class Act:
         """Where the control stands that the verb governs: after it, or before a passive."""
         if self.passive and (found := self.control(stop=self.at)) is not None:
             return found
-        return self.control(start=self.at + 1, stop=self.at + 1 + within)
+        ends = next(
+            (at for at, token in enumerate(self.tokens) if at > self.at and token.low in BACKGROUND), len(self.tokens)
+        )
+        return self.control(start=self.at + 1, stop=min(ends, self.at + 1 + within))
 
     def word_before(self, at: int) -> str:
         """The word before a place, articles stepped over."""
@@ -169,7 +190,8 @@ class Act:
 
     def hits(self, found: Party) -> bool:
         """True when the act hits them, rather than obliges or merely names them."""
-        if self.passive and found.end <= self.at:
+        related = any(token.low in RELATIVE for token in self.tokens[found.end : found.end + 1])
+        if found.end <= self.at and (self.passive or related):
             return True
         return found.start > self.at and (self.word_before(found.start) in RECIPIENTS or self.is_object(found))
 

@@ -67,6 +67,31 @@ COUNTRIES = {
     "BE": "belgium, belgian",
     "IR": "iran, iranian",
     "KP": "north korea, north korean",
+    "MY": "malaysia, malaysian",
+    "ID": "indonesia, indonesian",
+    "TH": "thailand, thai",
+    "PK": "pakistan, pakistani",
+    "TR": "turkey, türkiye, turkish",
+    "SA": "saudi arabia, saudi",
+    "AE": "uae, united arab emirates, emirati",
+    "ZA": "south africa, south african",
+    "BR": "brazil, brazilian",
+    "AR": "argentina, argentine",
+    "CL": "chile, chilean",
+    "PA": "panama, panamanian",
+    "KZ": "kazakhstan, kazakh",
+    "MN": "mongolia, mongolian",
+    "MM": "myanmar, burmese",
+    "CD": "democratic republic of congo, congo, congolese",
+    "ES": "spain, spanish",
+    "CH": "switzerland, swiss",
+    "AT": "austria, austrian",
+    "HU": "hungary, hungarian",
+    "DK": "denmark, danish",
+    "FI": "finland, finnish",
+    "IE": "ireland, irish",
+    "LV": "latvia, latvian",
+    "EE": "estonia, estonian",
 }
 ANY_FOREIGN = "foreign, overseas, western, american and european, us and european, g7"
 
@@ -88,7 +113,7 @@ PARTIES = {
         "executive, individual, official, person, lawmaker, politician, senator, scholar, researcher, manager, "
         "senior executive, chief executive, ceo, member of parliament, parliament member, mep, boss, people, "
         "senior manager, staff, legislator, citizen, personnel, general, admiral, officer, activist, congressman, "
-        "congresswoman, minister"
+        "congresswoman, minister, delegate, deputy, adviser, advisor, economist, envoy, ambassador, academic"
     ),
     "military": (
         "military, military user, military end user, military end use, armed forces, self defence forces, self "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.extract.press.labels import LISTS
+from crawler.extract.press.labels import BARE, LISTS
 from crawler.extract.press.tokens import Token, tokenise, words
 
 Agent = Literal["china", "foreign", "party", "thing", "none"]
@@ -31,6 +31,8 @@ ORGANS = words(
     "administration agency authorities cabinet commission congress court customs department government lawmakers "
     "minister ministry officials parliament premier president regulator secretary senate side"
 )
+SECOND = ("LIST", "SUSPEND", "LIFT", "RESUME", "IMPOSE")
+NOUNS = words("order issue set need release place step raise list name start")  # as often nouns as verbs
 FAR = 40  # tokens: a clause may name many between a number and its list
 
 # Words that may stand between an authority and its verb. Any other plain word makes "China" part of a longer name:
@@ -48,21 +50,27 @@ BETWEEN = words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A run of tokens with one predicate; `inherited`: who acted in the clause before; `opener`: its first word."""
+    """A run of tokens with one predicate.
+
+    `inherited`: who acted in the clause before; `opener`: its first word; `reported`: a clause before it "said that".
+    """
 
     tokens: tuple[Token, ...]
     inherited: Agent
     opener: str
+    reported: bool = False
 
 
 def clauses(sentence: str) -> list[Clause]:
     """The sentence's clauses in order."""
     found: list[Clause] = []
     inherited: Agent = "none"
+    reported = False
     for opener, tokens in split(outside_brackets(tokenise(sentence))):
-        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener)
+        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener, reported=reported)
         found.append(clause)
         inherited = agent_before(clause, first_verb(clause))
+        reported = inherited == "china" and (reported or any(token.has("say") for token in tokens))
     return found
 
 
@@ -107,7 +115,7 @@ def is_boundary(tokens: list[Token], at: int) -> bool:
         return following.has("china", "authority", "foreign", "nation", "firm")
     if word not in COORDINATING or (word == "," and tokens[at + 1].low in RESUMING):
         return False
-    return begins_predicate(following) or is_elliptic(tokens, at)
+    return begins_predicate(following) or is_elliptic(tokens, at) or is_second_verb(tokens, at, following)
 
 
 def is_stepped_over(token: Token) -> bool:
@@ -120,14 +128,30 @@ def begins_predicate(token: Token) -> bool:
     return token.has("china", "authority", "foreign", "other-authority") or (token.has("verb") and token.form != "base")
 
 
+def is_second_verb(tokens: list[Token], at: int, following: Token) -> bool:
+    """True for "will lift curbs on 15 firms, and suspend those on 16": a bare verb that cannot be a noun."""
+    if following is not next(iter(tokens[at + 1 :]), None) or not following.has(*SECOND):
+        return False
+    modal = any(token.low in ("will", "would", "to") for token in tokens[max(0, at - FAR) : at])
+    nouns = following.low in NOUNS or following.has("noun-SUSPEND", *BARE, *LISTS)
+    return modal and following.form == "base" and not nouns
+
+
 def is_elliptic(tokens: list[Token], at: int) -> bool:
     """True for "…, and 10 on the unreliable entity list": a number and a list of their own."""
+    if not any(token.has(*LISTS, "control", "bare-control", "sanctions") for token in tokens[max(0, at - FAR) : at]):
+        return False  # "put Skydio and ten others on the list": one act
     rest = tokens[at + 1 : at + FAR]
     rest = rest[: first_of(rest, MARKS)]
-    named = next((n for n, token in enumerate(rest) if token.has(*LISTS)), None)
+    named = next((n for n, token in enumerate(rest) if token.has(*LISTS) or is_under(rest, n)), None)
     if named is None or all(token.number is None for token in rest[: min(named, 5)]):
         return False
     return named < first_of(rest, COORDINATING) or any(token.low == "including" for token in rest[:named])
+
+
+def is_under(tokens: list[Token], at: int) -> bool:
+    """True for the controls of "another 15 placed under export controls"."""
+    return at > 0 and tokens[at].has("control") and tokens[at - 1].low == "under"
 
 
 def first_of(tokens: list[Token], low: frozenset[str]) -> int:
@@ -159,12 +183,18 @@ def agent_at(tokens: tuple[Token, ...], at: int) -> Agent | None:
     if governed(tokens, at):
         return None
     if token.has("firm", "body", "person"):
-        return "party"
+        return "foreign" if speaks_abroad(tokens, at) else "party"
     if token.has("nation", "foreign"):
         return "foreign"
     if token.has("authority", "other-authority"):
         return authority(tokens, at)
     return "thing" if owns(tokens, at) or not linked(tokens, at) else "china"
+
+
+def speaks_abroad(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for "the Dutch economy minister said"."""
+    says = any(token.has("say") for token in tokens[at + 1 : at + 2])
+    return says and tokens[at].has("person") and any(token.has("nation") for token in tokens[max(0, at - 3) : at])
 
 
 def authority(tokens: tuple[Token, ...], at: int) -> Agent:

@@ -11,6 +11,7 @@ from storage.model import Action, Regime
 NEEDING = words("need needs needed require requires required")
 TAKING = words("take takes took taking come comes came")
 FORCE = words("effect force")
+LAWS = words("law laws regulation regulations")
 GRANTING = words("issue issues issued issuing approve approves approved grant grants granted")
 # A clause without a verb in which one of these stands speaks about controls and tells of none.
 TALKING = words(
@@ -35,12 +36,19 @@ def of_scope(act: Act) -> Claim | None:
     if nations or (act.has("military") and not act.has(*GOODS)):
         banned = act.verb.has("BAN") or act.has("control-ban", "bare-ban")
         return replace(act.claim("restrict", "dual-use-items"), nations=nations, banned=banned)
-    plainly_ours = act.agent == "china" and not act.passive and act.has("any-goods", *CONTROL)
+    plainly_ours = act.agent == "china" and not act.passive and act.has("any-goods", *CONTROL) and not is_law(act)
     return act.claim(*control_of(act)) if act.has(*GOODS) or plainly_ours else None
+
+
+def is_law(act: Act) -> bool:
+    """True for "issues dual-use export regulations": a law is no control on anything yet."""
+    return any(token.low.rpartition(" ")[2] in LAWS for token in act.tokens[act.at :])
 
 
 def is_control(act: Act) -> bool:
     """True when exports are put under control, banned, curbed, or made subject to a licence."""
+    if act.merely_answers:
+        return False
     if act.verb.has("IMPOSE", "HIT", "LIST") and (at := act.governs_control()) is not None:
         return not (act.verb.low in GRANTING and act.tokens[at].has("control-licence", "bare-licence"))
     if act.verb.has("BAN", "CURB"):
@@ -75,7 +83,7 @@ def is_elsewhere(act: Act) -> bool:
 
 def control_of(act: Act) -> tuple[Action, Regime]:
     """Action and regime of a control by what is controlled."""
-    if act.has("licence-goods"):
+    if act.has("licence-goods") and not act.has("goods"):
         return "control", "licence-catalogue"
     return "control", "technology-catalogue" if act.has("catalogue") else "dual-use-items"
 
@@ -93,15 +101,23 @@ def announced(act: Act) -> Claim | None:
         return None
     if any(token.low in TALKING for token in act.tokens):
         return None
-    return of_scope(act) if any(token.has(*GOODS) for token in act.scope(at)) else None
+    grants = act.tokens[at].has("bare-licence")
+    return of_scope(act) if not grants and any(token.has(*GOODS) for token in act.scope(at)) else None
 
 
 def licensed(act: Act) -> Claim | None:
     """Read "licences needed for batteries", "foreign firms need Chinese approval for products with rare earths"."""
     permission = act.has("control-licence", "bare-licence")
-    if act.verb.low not in NEEDING or not permission or act.agent == "foreign" or is_elsewhere(act):
+    needs = (act.verb.low in NEEDING or act.verb.has("NEED")) and not is_relative(act)
+    if not needs or not permission or act.agent == "foreign" or is_elsewhere(act):
         return None
     return act.claim(*control_of(act)) if act.has(*GOODS, "any-goods") else None
+
+
+def is_relative(act: Act) -> bool:
+    """True for "items that manufacturers require a licence for": a description, unless somebody "said that"."""
+    that = next((at for at in range(max(1, act.at - 3), act.at) if act.tokens[at].low in ("that", "which")), None)
+    return that is not None and not act.tokens[that - 1].has("say")
 
 
 def moved(act: Act) -> Claim | None:

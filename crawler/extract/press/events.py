@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from crawler.extract.press import days, targets
 from crawler.extract.press.act import Claim
 from crawler.extract.press.clauses import agent_before, clauses
+from crawler.extract.press.labels import BARE, CONTROL
 from crawler.extract.press.measures import measures_in
 from crawler.extract.press.numbers import printed
 from crawler.extract.press.parties import parties
 from crawler.extract.press.piece import unrecalled
 from crawler.extract.press.sentences import TITLE, Sentence
-from crawler.extract.press.settling import RELEASES, Located, settle
+from crawler.extract.press.settling import OF_PERSONS, RELEASES, Located, settle
+from crawler.extract.press.tokens import Token, words
 from storage.model import Action, Basis, Evidence, Measure, PolicyEvent, Target
 
 ON_GOODS: frozenset[Action] = frozenset(("control", "restrict", "propose", "amend"))
-COVERED = re.compile(r"\b(?:cover(?:ed|s|ing)?|targets?|apply to|applies to)\b", re.IGNORECASE)
+COVERED = re.compile(r"\b(?:cover(?:ed|s|ing)?|targets?|apply to|applies to|includes?|announcements?)\b", re.IGNORECASE)
+INCLUDING = words("include includes announcement announcements")
 FIRMS = re.compile(
-    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?)\b", re.IGNORECASE
+    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|groups?|banks?|subsidiaries|units|managers|"
+    r"executives)\b|"
+    r"\b(?:sanctions|restrictions) (?:on|against) (?-i:[A-Z])",
+    re.IGNORECASE,
 )
 
 
@@ -52,6 +58,8 @@ class Group:
     @property
     def is_on_goods(self) -> bool:
         """True when goods, not persons, are hit."""
+        if self.first.regime in OF_PERSONS:
+            return False
         return self.first.action in ON_GOODS or self.first.regime in ("dual-use-items", "technology-catalogue")
 
     def beside(self, context: Context) -> list[str]:
@@ -173,7 +181,10 @@ def named_by(one: Located, on_goods: bool, nation: str) -> tuple[Target, ...]:
     """What one claim names."""
     claim, text = one.claim, one.sentence.text
     if on_goods:
-        return targets.countries(claim.tokens, claim.nations) + targets.goods(text, claim.tokens)
+        upon = targets.countries(claim.tokens, claim.nations) + targets.goods(text, claim.tokens)
+        return upon + targets.continued(text[claim.tokens[-1].end :])
+    if claim.action == "investigate":
+        return targets.persons(one.own, nation) or targets.suspects(text, claim.tokens, nation)
     return targets.persons(one.own, nation) or targets.objects(text, claim.tokens, claim.at, nation)
 
 
@@ -182,20 +193,23 @@ def covered(context: Context) -> list[Target]:
     found: list[Target] = []
     for one in context.lead:
         if COVERED.search(one.text):
-            about = (
-                clause.tokens for clause in clauses(one.text) if any(COVERED.fullmatch(t.low) for t in clause.tokens)
-            )
+            about = (clause.tokens for clause in clauses(one.text) if is_covering(clause.tokens))
             found += (target for tokens in about for target in targets.goods(one.text, tokens))
     return found
+
+
+def is_covering(tokens: tuple[Token, ...]) -> bool:
+    """True when goods are said to be covered; what only "includes" them must be of a list or controls."""
+    said = {token.low for token in tokens if COVERED.fullmatch(token.low)}
+    return bool(said - INCLUDING) or (bool(said) and any(token.has("any-list", *CONTROL, *BARE) for token in tokens))
 
 
 def named_apart(group: Group, context: Context, nation: str) -> tuple[Target, ...]:
     """Names that stand beside the claim: behind a colon of its sentence, or in a sentence of their own."""
     shared = [unrecalled(one.shared) for one in group.claims]
-    rest = [
-        unrecalled(one.text) for one in context.lead if one.number not in group.elsewhere and FIRMS.search(one.text)
-    ]
-    return next((found for text in (*shared, *rest) if (found := targets.persons(text, nation))), ())
+    rest = [unrecalled(one.text) for one in context.lead if one.number not in group.elsewhere]
+    listed = (targets.persons(text, nation) for text in (*shared, *filter(FIRMS.search, rest)))
+    return next(filter(None, (*listed, *(targets.sufferers(text, nation) for text in rest))), ())
 
 
 def evidence_of(group: Group, context: Context) -> Evidence:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crawler.extract.press.act import Act, Claim
+from crawler.extract.press.clauses import BETWEEN
 from crawler.extract.press.labels import CONTROL, GOODS, LISTS
 from crawler.extract.press.tokens import words
 from storage.model import Regime
@@ -15,7 +16,9 @@ REGIMES: dict[str, Regime] = {
 }
 ENTRY = words("entering entry travelling traveling visiting travel enter")
 TRADING = words("trading importing investing buying doing")
+DEALINGS = words("trade trading transactions transaction dealings dealing business cooperation cooperating")
 ONTO = words("on to onto in under into")
+OFF = words("from off")
 NOT_AFTER_SANCTIONS = words("on over against list threat and")  # "China sanctions over Taiwan" is no predicate
 
 
@@ -24,12 +27,20 @@ def listed(act: Act) -> Claim | None:
     named = named_list(act)
     if act.verb.has("BLACKLIST"):
         return blacklisted(act, named)
-    if named is None or is_foreign_list(act, named):
+    if named is None or is_foreign_list(act, named) or is_own(act):
         return None
+    plain = act.tokens[named].low in ("list", "entity list", "entities list")
+    claim = replace(listing(act, regime_at(act, named)), vague=plain)
     if act.verb.has("LIST", "noun-LIST"):
-        return listing(act, regime_at(act, named)) if has_victims(act) or bare_number(act) else None
+        return claim if has_victims(act) or bare_number(act) or act.next_word == "them" else None
     expands = act.verb.has("IMPOSE") and 0 < named - act.at < 5 and act.victim is not None
-    return listing(act, regime_at(act, named)) if expands else None
+    return claim if expands else None
+
+
+def is_own(act: Act) -> bool:
+    """True for "the firm said the inclusion of its units": those hit speak, they do not report."""
+    first = next(iter(act.victims), None)
+    return first is not None and act.agent != "china" and act.tokens[first.start].low in ("its", "their", "our")
 
 
 def blacklisted(act: Act, named: int | None) -> Claim | None:
@@ -66,7 +77,7 @@ def first_number(act: Act) -> int | None:
 def is_foreign_list(act: Act, named: int) -> bool:
     """True for "the US entity list", "America's blacklist", "the Pentagon's 1260H list"."""
     for token in reversed(act.tokens[max(0, named - 5) : named]):
-        if token.low in ONTO or token.has("verb", "firm", "china", "chinese", "authority"):
+        if token.low in ONTO | OFF or token.has("verb", "firm", "china", "chinese", "authority"):
             return False
         if token.has("nation", "foreign"):
             return True
@@ -88,7 +99,8 @@ def unlisted(act: Act) -> Claim | None:
     named = named_list(act)
     if not act.verb.has("DELIST") or named is None or is_foreign_list(act, named) or act.hits_chinese:
         return None
-    return act.upon(act.victim, "delist", regime_at(act, named)) if act.word_before(named) in ("from", "off") else None
+    from_it = preposition(act, named) in ("from", "off")
+    return act.upon(act.victim, "delist", regime_at(act, named)) if from_it else None
 
 
 def elliptic(act: Act) -> Claim | None:
@@ -106,9 +118,14 @@ def elliptic(act: Act) -> Claim | None:
 
 def is_onto(act: Act, named: int) -> bool:
     """True for "on the list", "to the list", and "under export control"."""
-    owner = act.place("china", start=max(0, named - 2), stop=named)
-    before = act.word_before(named if owner is None else owner)
+    before = preposition(act, named)
     return before == "under" if act.tokens[named].has("control") else before in ONTO
+
+
+def preposition(act: Act, named: int) -> str:
+    """The word before a list, "China's" stepped over."""
+    owner = act.place("china", start=max(0, named - 2), stop=named)
+    return act.word_before(named if owner is None else owner)
 
 
 def sanctioned(act: Act) -> Claim | None:
@@ -122,7 +139,7 @@ def hits_behind(act: Act) -> bool:
     for at, token in enumerate(act.tokens[2:], start=2):
         if act.tokens[at - 1].low not in ("on", "against", "the") or act.word_before(at) not in ("on", "against"):
             continue
-        if act.destination(at) or (token.text[:1].isupper() and not token.labels):
+        if act.destination(at) or (token.text[:1].isupper() and not token.labels and token.low not in BETWEEN):
             return True
     return False
 
@@ -138,20 +155,51 @@ def is_sanctioning(act: Act) -> bool:
 def hinted_regime(act: Act) -> Regime | None:
     """The regime that the clause names beside its sanctions, if any."""
     named = next((regime for label, regime in REGIMES.items() if act.has(label)), None)
-    return named or ("export-control-list" if act.has(*CONTROL, "any-goods") else None)
+    dual_use = any(token.low.startswith("dual use") for token in act.tokens)
+    return named or ("export-control-list" if dual_use or act.has(*CONTROL) else None)
 
 
 def controlled_firms(act: Act) -> Claim | None:
     """Read "export curbs on 28 firms", "bans dual-use exports to contractors", "puts firms under export controls"."""
-    if not is_restraint(act) or act.hits_chinese or act.victim is None:
+    if not is_restraint(act) or act.hits_chinese:
         return None
+    if act.victim is None:
+        return replace(listing(act, "export-control-list"), hinted=True) if names_hit(act) else None
     if act.victim.count is None and not act.victim.nation and not act.verb.has("HIT"):
         return None  # "requires companies to get licences": those obliged, not those hit
     return replace(listing(act, "export-control-list"), hinted=True)
 
 
+def names_hit(act: Act) -> bool:
+    """True for "hits Lockheed Martin, Raytheon with export ban"."""
+    return act.agent == "china" and act.verb.has("HIT") and act.names and not act.destinations()
+
+
+def cut_off(act: Act) -> Claim | None:
+    """Read "bars organisations from transactions with two banks", "bans trade with a drone maker"."""
+    dealing = next((at for at in range(act.at, len(act.tokens)) if act.tokens[at].low in DEALINGS), None)
+    if (
+        dealing is None
+        or not act.verb.has("BAN")
+        or not any(t.low == "with" for t in act.tokens[dealing : dealing + 3])
+    ):
+        return None
+    partner = next((found for found in act.victims if found.start > dealing and not found.chinese), None)
+    return replace(listing(act, None), party=partner, count=partner.count, hinted=True) if partner else None
+
+
+def frozen(act: Act) -> Claim | None:
+    """Read "freezes the assets of an arms maker's executives"."""
+    assets = any(token.low in ("asset", "assets") for token in act.tokens[act.at : act.at + 4])
+    if not assets or not act.verb.low.startswith(("freez", "froze")) or not has_victims(act):
+        return None
+    return replace(listing(act, "countermeasures"), hinted=True)
+
+
 def is_restraint(act: Act) -> bool:
     """True when exports to somebody are banned, curbed, or put under controls."""
+    if act.merely_answers:
+        return False
     if act.verb.has("BAN", "CURB") and act.has("exports", "any-goods"):
         return True
     return act.verb.has("IMPOSE", "HIT", "CURB", "LIST", "BAN") and act.governs_control(within=40) is not None

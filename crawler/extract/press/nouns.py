@@ -16,7 +16,9 @@ LISTS = {
         "unreliable entity list, unreliable entities list, list of unreliable entity, list of unreliable "
         "organization, list of unreliable organisation, unreliable entity, uel, barred entities list, unreliable "
         "list, unreliable entity blacklist, barred entity list, unreliable companies list, unreliable supplier list, "
-        "list of unreliable company, unreliable entity list mechanism, unreliable entities blacklist"
+        "list of unreliable company, unreliable entity list mechanism, unreliable entities blacklist, list of "
+        "untrustworthy entity, untrustworthy entity list, untrusted entity list, untrustworthy list, unreliables list, "
+        "list of unreliable foreign entity, unreliable foreign entity list"
     ),
     "watch-list": (
         "watch list, watchlist, export control watch list, export watch list, watching list, concern list, list of "
@@ -122,10 +124,10 @@ GOODS = {
     ),
     "any-goods": (
         "item, good, material, product, dual use item, dual use good, dual use material, dual use product, dual use "
-        "technology, dual use, civilian and military, military and civilian, civil and military, sensitive item, "
-        "sensitive material, military goods, strategic goods, strategic item, key item"
+        "technology, dual use, equipment, civilian and military, military and civilian, civil and military, sensitive "
+        "item, sensitive material, military goods, strategic goods, strategic item, key item"
     ),
-    "licence-goods": "electric vehicle, electric car, ev, steel, steel product, passenger car, scrap",
+    "licence-goods": "electric vehicle, electric car, ev, used car, steel, steel product, passenger car, scrap",
     "precursor": (
         "fentanyl, fentanyl precursor, precursor chemical, drug making chemical, drug precursor, precursors, drug "
         "making precursor, fentanyl chemical"
@@ -137,14 +139,15 @@ OUTSIDE = {
     "outside": (
         "tariff, duty, levy, anti dumping, antidumping, anti subsidy, countervailing, import, import duty, import "
         "ban, procurement, government procurement, government purchase, government purchaser, port fee, port charge, "
-        "docking fee, seafood, beef, pork, soybean, wine, brandy, barley, coal, poultry, lobster, dairy, log, "
-        "timber, fruit, pineapple, rice, grain, corn, sorghum, cotton import, visa, tourism, travel advisory, film, "
-        "antitrust, anti monopoly, antimonopoly, fertiliser, fertilizer, urea, phosphate, fuel, gasoline, diesel, "
-        "jet fuel, refined fuel, oil product, sulphuric acid, sulfuric acid, investment rule, outbound investment, "
+        "docking fee, seafood, beef, pork, soybean, wine, brandy, barley, coal, poultry, lobster, dairy, log, timber, "
+        "fruit, pineapple, rice, grain, corn, sorghum, cotton import, visa, tourism, travel advisory, film, "
+        "antitrust, anti monopoly, antimonopoly, fertiliser, fertilizer, urea, phosphate, fuel, gasoline, diesel, jet "
+        "fuel, refined fuel, oil product, sulphuric acid, sulfuric acid, investment rule, outbound investment, "
         "foreign investment, investment screening, blocking order, blocking rule, blocking statute, stubborn taiwan "
         "independence, taiwan independence, independence figure, independence diehard, secessionist, separatist, "
-        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ship, "
-        "shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
-        "vessel, buying, purchase, loan, bond"
+        "bounty, data centre, data center, cybersecurity review, cyber security review, factory inspection, ships, us "
+        "ship, shipping fee, adoption, pop culture, ai chip purchase, carbon border, quota law, smuggling, smuggler, "
+        "vessel, buying, purchase, loan, bond, export application, licence application, license application, export "
+        "licence application, export license application, licensing process, licensing procedure, approval process"
     ),
 }

@@ -11,6 +11,7 @@ PartyKind = Literal["firm", "body", "person", "military"]
 KINDS: tuple[PartyKind, ...] = ("firm", "body", "person", "military")
 REACH = 7  # tokens before the head noun that can belong to it
 CODES = frozenset(COUNTRIES)
+DOZENS = frozenset(("dozen", "hundred", "thousand", "percent"))
 NOT_A_COUNT = frozenset(("other", "others", "more"))
 
 
@@ -43,7 +44,7 @@ def is_modifier(tokens: tuple[Token, ...], at: int) -> bool:
 def party(tokens: tuple[Token, ...], head: int) -> Party:
     """The phrase that ends in a head noun."""
     start = head
-    while start > 0 and head - start < REACH and belongs(tokens[start - 1]):
+    while start > 0 and head - start < REACH and (belongs(tokens[start - 1]) or is_joined(tokens, start - 1)):
         start -= 1
     span = tokens[start : head + 1]
     nations = [nation_of(token) for token in span if token.has("nation")]
@@ -53,8 +54,14 @@ def party(tokens: tuple[Token, ...], head: int) -> Party:
         kind=next(kind for kind in KINDS if tokens[head].has(kind)),
         nation=next(filter(None, nations), ""),
         chinese=any(token.has("chinese", "china") for token in span),
-        count=count_of(span),
+        count=part_of(tokens, start) or count_of(span),
     )
+
+
+def part_of(tokens: tuple[Token, ...], start: int) -> int | None:
+    """The number before "of the 28 companies": ten of them are meant."""
+    of = start > 1 and tokens[start - 1].low == "of"
+    return tokens[start - 2].number if of else None
 
 
 def belongs(token: Token) -> bool:
@@ -70,6 +77,13 @@ def belongs(token: Token) -> bool:
     )
 
 
+def is_joined(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "and" of "12 American drone and robotics companies": behind a number two plain words are joined."""
+    if tokens[at].low != "and" or at < 2 or not tokens[at - 1].text.islower() or not belongs(tokens[at - 1]):
+        return False
+    return not tokens[at - 1].has(*KINDS) and any(token.number is not None for token in tokens[max(0, at - 4) : at])
+
+
 def nation_of(token: Token) -> str:
     """The country code of a nation, "" for "foreign" and the like."""
     return next(iter(token.labels & CODES), "")
@@ -80,7 +94,8 @@ def count_of(span: tuple[Token, ...]) -> int | None:
     for at, token in enumerate(span):
         if token.number is not None:
             following = span[at + 1].low if at + 1 < len(span) else ""
-            return None if following in NOT_A_COUNT and at + 2 < len(span) else token.number
+            vague = following in DOZENS or (following in NOT_A_COUNT and at + 2 < len(span))
+            return None if vague else token.number
     return None
 
 

@@ -9,6 +9,7 @@ from crawler.extract.press.clauses import Agent, agent_before, clauses
 from crawler.extract.press.patterns import any_of
 from crawler.extract.press.reading import claims_in
 from crawler.extract.press.sentences import TITLE, Sentence, lead
+from crawler.extract.press.tokens import words
 from storage.model import Article, Regime
 
 Stance = Literal["act", "foreign", "reaction", "open"]
@@ -26,10 +27,13 @@ NO_WITNESS = (
     r"(?:sources?|people familiar|insiders?|rumou?rs?|analysts?|experts?|White House|Trump|Bessent|Lutnick|Greer|"
     r"(?:US|U\.S\.) officials?)"
 )
+MEDIA = r"(?:Wall Street Journal|WSJ|Financial Times|FT|Nikkei|New York Times|Bloomberg|Reuters|Kyodo|Yomiuri)"
 ATTRIBUTED = any_of(
     rf"\b{NO_WITNESS}\b.{{0,30}}?\b(?:say|says|said|claims?|claimed|told|reports?|expects?|suggests?)\b",
     rf"\b(?:say|says|said|according to) (?:the )?{NO_WITNESS}",
     r"\b(?:media )?reports? (?:say|says|said)\b",
+    rf"(?:^|, )according to (?:the )?{MEDIA}\b",
+    rf"\b{MEDIA} reports?$",
 )
 DRAFTED = any_of(
     r"\bpropos\w+",
@@ -53,7 +57,8 @@ REGIME_WORDS: tuple[tuple[Regime, re.Pattern[str]], ...] = (
 )
 DEFENDED = any_of(
     r"\b(?:legitimate|lawful|legal|justified|reasonable|non-discriminatory|common practice)\b",
-    r"\b(?:in line with|in accordance with|consistent with|not target\w*|not (?:a )?bans?)\b",
+    r"\b(?:in line with (?:international|global|common|WTO|law)|in accordance with|consistent with)\b",
+    r"\b(?:not target\w*|not (?:a )?bans?)\b",
 )
 CHINA = re.compile(r"\bChin(?:a|ese)\b|\bBeijing\b|\bMOFCOM\b|\bMOC\b")
 INDEPENDENCE = any_of(
@@ -62,6 +67,7 @@ INDEPENDENCE = any_of(
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 RECALLED = any_of(
     r"\brecall\w*",
+    r"^back (?:on|in)\b",
     r"\bprevious(?:ly)?\b",
     r"\bnotes\b",
     r"\blast (?:year|month)\b",
@@ -80,6 +86,9 @@ def unrecalled(text: str) -> str:
     """The text up to where it only recalls."""
     found = RECALLED.search(text)
     return text[: found.start()] if found else text
+
+
+SUFFERED = words("face faces faced")  # "Micron faces a probe": whose act it is, the text must say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +134,7 @@ def stance_of(title: str, section: str) -> Stance:
     """What the title tells: `act` of China, `foreign` one, `reaction` of anybody; `open` when the text must say."""
     if NO_NEWS.search(title) or NO_NEWS_SECTION.search(section):
         return "reaction"
-    if claims_in(title) and not ATTRIBUTED.search(title):
+    if any(not claim.aside for claim in claims_in(title)) and not ATTRIBUTED.search(title):
         return "act"
     if DEFENDED.search(title):
         return "reaction"
@@ -138,9 +147,11 @@ def stance_of(title: str, section: str) -> Stance:
 
 def stance_at(act: Act) -> Stance:
     """By who leads the title and whether the verb only reacts; firms that suffer lead nothing."""
-    if act.agent == "foreign" or (act.agent == "party" and not (act.verb.form == "ed" and act.verb.has("LIST", "HIT"))):
+    if act.agent == "foreign" or (
+        act.agent == "party" and not (act.verb.form == "ed" and act.verb.has("LIST", "HIT", "DELIST"))
+    ):
         return "foreign"
-    reacts = act.verb.has("react") and not act.verb.has("say")
+    reacts = act.verb.has("react") and not act.verb.has("say") and act.verb.low not in SUFFERED
     return "reaction" if reacts and act.agent != "thing" else "open"
 
 
@@ -157,7 +168,10 @@ def is_ours(claim: Claim, sentence: Sentence, piece: Piece) -> bool:
         return False
     if not is_borne_out(claim, piece.words) or (claim.agentless and not is_at_home(claim, sentence, piece)):
         return False
-    return sentence.number <= 0 or not RECALLED.search(sentence.text)
+    if claim.aside and piece.stance != "act":
+        return False
+    fresh = sentence.number == TITLE or (sentence.number == 0 and (piece.stance == "act" or piece.title is None))
+    return fresh or not RECALLED.search(sentence.text)
 
 
 def is_stated(claim: Claim, sentence: Sentence) -> bool:

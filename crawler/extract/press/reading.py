@@ -1,10 +1,11 @@
 """From a sentence to the claims in it: each clause's verbs are offered to the readers of acts, if the act is real."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from crawler.extract.press import controls, lists, proposals, releases
 from crawler.extract.press.act import Act, Claim, act_at
-from crawler.extract.press.clauses import BETWEEN, Agent, Clause, agent_before, clauses, first_verb
+from crawler.extract.press.clauses import BETWEEN, SUBORDINATING, Agent, Clause, agent_before, clauses, first_verb
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS, NOUN_ACTS, PREDICATES
 from crawler.extract.press.tokens import Token, words
 
@@ -17,6 +18,8 @@ ACTING: tuple[Reader, ...] = (
         lists.sanctioned,
         lists.executives,
         lists.barred,
+        lists.frozen,
+        lists.cut_off,
         lists.controlled_firms,
         controls.controlled,
         lists.curbed_firms,
@@ -32,6 +35,7 @@ BEFORE_TO = words("it is was are were also and now , made")
 BEFORE_INFINITIVE = ("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL)  # "China to ban"
 NOUNS = (*BARE, "sanctions", "any-list", "noun-SUSPEND", "noun-INVESTIGATE")
 BEFORE_VERB = (BETWEEN | {"would"}) - words("of in on at by for with a the an its it first other trade")
+ATTRIBUTING = words("newly recently previously the its a these those such")
 BEFORE_ING = words("of for about against over without before after from")
 
 
@@ -40,8 +44,9 @@ def claims_in(sentence: str) -> list[Claim]:
     found: list[Claim] = []
     leads: Agent = "none"
     for clause in clauses(sentence):
+        aside = clause.opener in SUBORDINATING and leads != "china"
         if not (clause.opener in LOOKING_BACK and leads in ("foreign", "party")):
-            found += claims_of(clause)
+            found += [replace(claim, aside=aside) for claim in claims_of(clause)]
         leads = agent_before(clause, first_verb(clause)) if leads == "none" else leads
     return found
 
@@ -54,7 +59,7 @@ def claims_of(clause: Clause) -> list[Claim]:
     for act in acts:
         if act.agent == "foreign" or is_void(act):
             return []
-        if is_saying_of_noun(act):
+        if is_saying_of_noun(act) or only_says(act):
             continue
         if act.verb.has("PLAN") and act.agent == "china":
             return first((proposals.planned,), act)
@@ -78,6 +83,11 @@ def is_saying_of_noun(act: Act) -> bool:
     return says and any(token.has(*NOUN_ACTS) for token in near)
 
 
+def only_says(act: Act) -> bool:
+    """True for "announced on Tuesday that it will lift": the act is the verb behind "that"."""
+    return act.verb.has("say") and any(token.low == "that" for token in act.tokens[act.at + 1 : act.at + 5])
+
+
 def predicates(clause: Clause) -> Iterator[Act]:
     """The clause's verbs, and the nouns that stand for one, in order."""
     for at, token in enumerate(clause.tokens):
@@ -92,10 +102,12 @@ def first(readers: tuple[Reader, ...], act: Act) -> list[Claim]:
 
 
 def readers_for(act: Act) -> tuple[Reader, ...]:
-    """Who can act can do all; a thing or a firm suffers, or needs leave."""
+    """Who can act can do all; a firm needs leave, a document proposes; all but the actor may suffer."""
     if act.agent == "china":
         return ACTING
-    return OF_THINGS if act.agent in ("thing", "party") and not act.passive else SUFFERING
+    if act.agent == "party" and not act.passive:
+        return NEEDING_LEAVE
+    return OF_THINGS if act.agent == "thing" and not act.passive else SUFFERING
 
 
 def is_void(act: Act) -> bool:
@@ -105,7 +117,9 @@ def is_void(act: Act) -> bool:
 
 def is_real(act: Act) -> bool:
     """True when the act is done: not possible, intended, asked for, negated, or suffered by China itself."""
-    return not (is_unreal(before(act)) or suffers(act) or is_noun(act) or is_relative(act)) and is_finite(act)
+    if is_unreal(before(act), act.clause.reported) or not is_finite(act):
+        return False
+    return not (suffers(act) or is_noun(act) or is_relative(act) or is_attributive(act))
 
 
 def is_noun(act: Act) -> bool:
@@ -128,6 +142,11 @@ def is_relative(act: Act) -> bool:
     return act.passive and any(token.has("verb") and token.form == "s" for token in act.tokens[act.at + 1 :])
 
 
+def is_attributive(act: Act) -> bool:
+    """True for "the newly introduced controls": a participle before its noun tells no act."""
+    return act.verb.form == "ed" and not act.passive and act.at > 0 and act.tokens[act.at - 1].low in ATTRIBUTING
+
+
 def before(act: Act) -> list[Token]:
     """The tokens between the one who acts and the verb."""
     start = 0
@@ -137,9 +156,9 @@ def before(act: Act) -> list[Token]:
     return list(act.tokens[start : act.at])
 
 
-def is_unreal(tokens: list[Token]) -> bool:
+def is_unreal(tokens: list[Token], reported: bool = False) -> bool:
     """True when one of them makes the act unreal; "would" after a verb of saying does not."""
-    said = any(token.has("say") for token in tokens)
+    said = reported or any(token.has("say") for token in tokens)
     return any(token.has("unreal", "PLAN") and not (said and token.low == "would") for token in tokens)
 
 
@@ -152,7 +171,9 @@ def is_finite(act: Act) -> bool:
     if last != "to" or act.verb.form != "base":
         return True
     governs = earlier[-2] if len(earlier) > 1 else None
-    return governs is not None and (governs.has(*BEFORE_INFINITIVE) or governs.low in BEFORE_TO)
+    if governs is None or (governs.has("china", "authority") and act.agent != "china"):
+        return False  # "a step by China to tighten"
+    return governs.has(*BEFORE_INFINITIVE) or governs.low in BEFORE_TO
 
 
 def suffers(act: Act) -> bool:

@@ -22,6 +22,8 @@ def released(act: Act) -> list[Claim]:
     measure = measure_of(act)
     if action is None or measure is None or act.hits_chinese or is_nearer(act, measure) or is_prolonged(act):
         return []
+    if action == "resume" and act.tokens[measure].has("control-licence"):
+        return []  # licences that are required again are a control
     return claims_upon(act, "suspend" if action == "lift" and is_for_a_term(act) else action, measure)
 
 
@@ -35,7 +37,9 @@ def extended(act: Act) -> list[Claim]:
     if not act.verb.has("EXTEND", "noun-EXTEND") or act.governs("noun-SUSPEND", "SUSPEND", within=12) is None:
         return []
     measure = next((at for at in range(len(act.tokens)) if is_measure(act, at)), None)
-    return claims_upon(act, "extend", measure) if measure is not None else []
+    if measure is not None:
+        return claims_upon(act, "extend", measure)
+    return [] if act.has("outside") else [replace(act.upon(act.victim, "extend", None), hinted=True, vague=True)]
 
 
 def is_prolonged(act: Act) -> bool:
@@ -46,7 +50,12 @@ def is_prolonged(act: Act) -> bool:
 def measure_of(act: Act) -> int | None:
     """Where the measure stands that the verb governs: a control, sanctions, a list, the number of a notice."""
     span = range(act.at) if act.passive else range(act.at + 1, len(act.tokens))
-    return next((at for at in span if is_measure(act, at)), None)
+    return next((at for at in span if is_measure(act, at) and not is_compounded(act, at)), None)
+
+
+def is_compounded(act: Act, at: int) -> bool:
+    """True for the first word of "approval ban", "control restrictions": the second one is the measure."""
+    return act.tokens[at].has(*BARE, *CONTROL) and any(token.has(*BARE) for token in act.tokens[at + 1 : at + 2])
 
 
 def is_measure(act: Act, at: int) -> bool:
@@ -81,7 +90,8 @@ def claims_upon(act: Act, action: Action, measure: int) -> list[Claim]:
     regime = regime_of_control(act, measure)
     if regime is None and not (act.victim and act.tokens[measure].has("bare-control", "sanctions", "any-list")):
         return []
-    return [replace(act.upon(act.victim, action, regime), hinted=regime is None)]
+    loose = regime is None or act.tokens[measure].has("sanctions", "bare-control")
+    return [replace(act.upon(act.victim, action, regime), hinted=loose)]
 
 
 def named_regimes(act: Act) -> dict[Regime, int]:

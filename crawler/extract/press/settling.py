@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from crawler.extract.press.act import Claim
 from crawler.extract.press.numbers import printed
-from crawler.extract.press.piece import REGIME_WORDS
+from crawler.extract.press.piece import COUNTERED, REGIME_WORDS, UNRELIABLE
 from crawler.extract.press.sentences import TITLE, Sentence
 from crawler.extract.press.targets import goods
 from storage.model import Action, Basis, Regime
@@ -26,6 +26,7 @@ MORE_EXACT: frozenset[tuple[Action, Action]] = frozenset(
         ("lift", "extend"),
         ("suspend", "extend"),
         ("control", "restrict"),
+        ("control", "suspend"),
         ("control", "propose"),
         ("restrict", "propose"),
         ("list", "investigate"),
@@ -73,19 +74,20 @@ def acting(one: Located, action: Action) -> Located:
 
 
 def released(found: list[Located]) -> Regime | None:
-    """The regime of which the piece says that its measures are released."""
-    return next((one.claim.regime for one in found if one.claim.action in RELEASES and one.claim.regime), None)
+    """The regime of which the piece says plainly that its measures are released."""
+    plain = (one.claim for one in found if one.claim.action in RELEASES and not one.claim.hinted)
+    return next((claim.regime for claim in plain if claim.regime), None)
 
 
 def settled(one: Located, words: str, named: Named, release: Regime | None) -> Located:
     """A hinted claim with the one list that the piece names, else with the regime whose words the piece uses."""
-    claim = in_catalogue(one.claim, words)
+    claim = by_the_foreign_ministry(in_catalogue(one.claim, words), words)
     if not claim.hinted:
         return replace(one, claim=claim)
     if claim.action == "list" and len(named) == 1 and is_same(claim, next(iter(named.values()))):
         return replace(one, claim=replace(claim, regime=next(iter(named))))
-    known = claim.regime or (release if claim.action in RELEASES else None)
-    return replace(one, claim=replace(claim, regime=known or default_of(claim, words)))
+    known = (release if claim.action in RELEASES else None) or claim.regime
+    return replace(one, claim=replace(claim, regime=known or default_of(claim, words, named)))
 
 
 def in_catalogue(claim: Claim, words: str) -> Claim:
@@ -94,16 +96,29 @@ def in_catalogue(claim: Claim, words: str) -> Claim:
     return replace(claim, regime="technology-catalogue") if on_technology and CATALOGUE.search(words) else claim
 
 
+def by_the_foreign_ministry(claim: Claim, words: str) -> Claim:
+    """People barred from entry are the commerce ministry's act, unless the piece names the other ministry alone."""
+    barred = claim.explains and claim.action == "list"
+    others = COUNTERED.search(words) and not UNRELIABLE.search(words)
+    return replace(claim, regime="countermeasures") if barred and others else claim
+
+
 def is_same(claim: Claim, count: int | None) -> bool:
     """True when a listing without a list can be the one that is named: no other number, or no regime of its own."""
-    return claim.regime is None or claim.count is None or count in (None, claim.count)
+    if claim.regime is None:
+        return claim.count is None or count in (None, claim.count)
+    return claim.count is None or count == claim.count
 
 
-def default_of(claim: Claim, words: str) -> Regime:
-    """The regime of a claim that names none: that whose words the piece uses, countermeasures without any."""
+def default_of(claim: Claim, words: str, named: Named) -> Regime:
+    """The regime of a claim that names none: that whose words the piece uses, countermeasures without any.
+
+    A list that the piece names with another number of those listed is not meant.
+    """
     if claim.action == "investigate":
         return "unreliable-entity-list"
-    spoken = [regime for regime, pattern in REGIME_WORDS if pattern.search(words)]
+    others = {regime for regime, count in named.items() if differ(claim.count, count)}
+    spoken = [regime for regime, pattern in REGIME_WORDS if regime not in others and pattern.search(words)]
     if spoken and not (spoken == ["countermeasures"] and claim.action in RELEASES):
         return spoken[0]
     return "export-control-list" if claim.action in RELEASES else "countermeasures"

@@ -2,27 +2,50 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, islice
 
-from crawler.extract.press.clauses import COORDINATING, MARKS, PREPOSITIONS
+from crawler.extract.press.clauses import BETWEEN, COORDINATING, MARKS, PREPOSITIONS
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS
 from crawler.extract.press.parties import CODES
-from crawler.extract.press.tokens import Token, words
+from crawler.extract.press.tokens import Token, tokenise, words
 from storage.model import Target, TargetKind
 
 MOST = 60  # targets of one claim
 
 # A proper name: capitalised words, with small ones only inside. A legal form after a comma belongs to it.
-FORMS = r"(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC)\b"
+FORMS = r"(?:Inc|LLC|Corp|Ltd|Co|L\.P|GmbH|PLC|Space & Security)\b"  # the last is of the one name with a comma
 WORD = r"[A-Z0-9][\w&.’'/-]{0,40}"
 NAME = re.compile(rf"{WORD}(?: (?:of|by|de|for|and(?= Co\b)|&|{WORD})){{0,9}}(?:,? {FORMS}\.?){{0,2}}")
 DIVIDER = re.compile(rf"(?:, and |,? and |; |, (?!{FORMS}))")
-NAMING = re.compile(r"\b(?:including|includes?|such as|namely|named|are|among them)\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])")
+HEADS = (  # nouns that a name follows at once: "drone maker Skydio", "the banks Urbo and Mano"
+    r"(?:compan(?:y|ies)|firms?|entit(?:y|ies)|contractors?|makers?|manufacturers?|suppliers?|banks?|group|giant|"
+    r"subsidiar(?:y|ies)|units?|consultancy|start-?up|developer|builder|shipbuilder|owner|parent|operator)"
+)
+NAMING = re.compile(
+    r"\b(?:includ(?:ing|es?|ed)|(?<!brands )such as|(?:players|firms|companies) like|namely|named|are|among them)"
+    rf"\s(?:the )?(?=[A-Z0-9])|: (?=[A-Z])|\btarget(?:s|ed)? (?=[A-Z])|\b{HEADS}(?: ?[—–-])? ?(?=[A-Z])|"
+    r"\b(?:(?:counter-?)?sanctions|countermeasures|restrictions|measures|curbs) (?:on|against) (?=[A-Z])"
+)
+DONE = re.compile(
+    r" (?:(?:is|are|was|were)|(?:has|have|had) been|(?:will|would) be) (?:also |now )?"
+    r"(?:prohibited|banned|barred|added|placed|put|sanctioned|listed|blacklisted|included)\b"
+)
 # Parts of an enumeration that name nobody, such as "five subsidiaries"; behind other words it is over.
 UNITS = re.compile(r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|its|dozens?)\b", re.IGNORECASE)
-AFTER_NAME = re.compile(r"[. ]{0,3}$|\s(?:and|—|–|\(|[a-z]{1,20}$)")
+AFTER_NAME = re.compile(r"[. ]{0,3}$|\s(?:and|—|–|\(|[a-z]{1,20}$|(?:in|of|from|near) [A-Z])")
 BODY = re.compile(
     r"\b(?:University|Institute|Forum|Alliance|Association|Council|Foundation|Cent(?:er|re)|Agency|Academy)\b"
 )
+
+CONTINUED = re.compile(r"\s?(?::|[—–]\s?(?:namely|including|such as))\s([^—–;:]{1,400})")
+OWNING = re.compile(r"['’]s\b")
+OWNED = re.compile(r"['’]?s? (?:\S{1,20} )?(?:members|executives|units|subsidiaries|officials|lawmakers|employees)\b")
+OWNER = re.compile(
+    r"(?:the\s)?(?:[A-Z][a-z]{2,20}['’]s|(?:US|U\.S\.|UK|EU)(?:['’]s|[- ]based)?|[A-Z][a-z]{2,20}[- ]based)\s|"
+    r"the\s(?=[A-Z])"
+)
+INTO = words("into against")
+NO_NAMES = PREPOSITIONS | BETWEEN | words("no if or all some these those")
 
 # What follows these explains the act and is not its object.
 STOPPERS = words("in as amid after because following since despite when that which who according used ahead until")
@@ -34,8 +57,12 @@ GENERIC = words(
     "metal metals mineral minerals material materials chip chips chemical chemicals technology technologies tech "
     "process processes software resources"
 )
+PROCESSES = words("extraction processing refining smelting separation preparation production")
 GENERIC_TAILS = GENERIC | words("equipment components parts products items")
-DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS) | words("or as . ’s 's more some % also too such than related")
+SAYING = words("cover covers covered covering apply applies includes announcement announcements whether they it is are")
+DIVIDERS = (PREPOSITIONS | COORDINATING | MARKS | SAYING) | words(
+    "or as . ’s 's more some % also too such than related"
+)
 DIVIDING = ("exports", "sanctions", "nation", "china", "authority", "catalogue", *CONTROL, *BARE, *LISTS)
 
 
@@ -46,9 +73,23 @@ def countries(tokens: tuple[Token, ...], codes: tuple[str, ...]) -> tuple[Target
 
 
 def persons(text: str, nation: str) -> tuple[Target, ...]:
-    """The proper names that a stretch of text lists behind "including", "such as" or a colon."""
-    found = NAMING.search(text)
-    return tuple(person(name, nation) for name in names(text[found.end() :])) if found else ()
+    """The proper names that a stretch of text lists behind "including", "such as", a colon, or "drone maker"."""
+    listed = (names(text[found.end() :]) for found in islice(NAMING.finditer(text), MOST))
+    return tuple(person(name, nation) for name in next(filter(None, listed), []))
+
+
+def sufferers(text: str, nation: str) -> tuple[Target, ...]:
+    """The proper names that are alone the subject of what was done: "Urbo Bankas and Mano Bankas are barred"."""
+    found = DONE.search(text)
+    parts = [disowned(part) for part in DIVIDER.split(text[: found.start()])[:MOST]] if found else []
+    return tuple(person(part, nation) for part in parts) if all(NAME.fullmatch(p) and is_name(p) for p in parts) else ()
+
+
+def suspects(text: str, tokens: tuple[Token, ...], nation: str) -> tuple[Target, ...]:
+    """The proper names behind "probe into", whatever describes them stepped over."""
+    behind = dropwhile(lambda token: token.low not in INTO, tokens)
+    named = next((token for token in behind if token.text[:1].isupper() and is_name(token.text)), None)
+    return tuple(person(name, nation) for name in names(text[named.start :])) if named else ()
 
 
 def objects(text: str, tokens: tuple[Token, ...], at: int, nation: str) -> tuple[Target, ...]:
@@ -69,13 +110,24 @@ def person(name: str, nation: str) -> Target:
 def names(text: str) -> list[str]:
     """The names at the head of each part of an enumeration, as long as parts go on being names."""
     found: list[str] = []
-    for part in DIVIDER.split(text)[:MOST]:
+    for part in map(disowned, DIVIDER.split(text)[:MOST]):
         name = NAME.match(part)
-        if name and not name[0].isdecimal():
+        if name and (is_name(name[0]) and not OWNING.search(name[0]) and not OWNED.match(part, name.end())):
             found.append(name[0].rstrip(".,"))
         if not (AFTER_NAME.match(part, name.end()) if name else UNITS.match(part)):
             break
     return list(dict.fromkeys(found))
+
+
+def disowned(text: str) -> str:
+    """The text without the country that owns or describes a name at its head: "Canada's", "US-based"; nor "the"."""
+    return OWNER.sub("", text)
+
+
+def is_name(text: str) -> bool:
+    """True unless every word of it is one of the tables' or of the calendar: "China", "Export Controls", "Tuesday"."""
+    spoken = (token for token in tokenise(text) if token.text[0].isalnum() and token.number is None)
+    return any(not token.labels and token.low not in NO_NAMES for token in spoken)
 
 
 def goods(text: str, tokens: tuple[Token, ...]) -> tuple[Target, ...]:
@@ -84,12 +136,18 @@ def goods(text: str, tokens: tuple[Token, ...]) -> tuple[Target, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
+def continued(text: str) -> tuple[Target, ...]:
+    """The goods that an explanation behind a clause enumerates: "— namely samarium and yttrium", ": gallium"."""
+    found = CONTINUED.match(text)
+    return goods(found[1], tuple(tokenise(found[1]))) if found else ()
+
+
 def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
     """The runs between verbs, prepositions, conjunctions, marks and the words for controls, up to what explains."""
     run: list[Token] = []
     for at, token in enumerate(tokens):
         stops = token.low in STOPPERS and (at == 0 or tokens[at - 1].low != "such")
-        if stops or (is_divider(token) and not joins_generic(tokens, at)):
+        if stops or (is_divider(token) and not is_inside(tokens, at)):
             yield run
             run = []
         else:
@@ -97,6 +155,25 @@ def noun_phrases(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
         if stops and at > len(tokens) // 3:
             return
     yield run
+
+
+def is_inside(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for what would divide elsewhere and stands inside the name of one good or technology."""
+    return joins_generic(tokens, at) or joins_process(tokens, at) or joins_related(tokens, at)
+
+
+def joins_process(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "and" of "gallium and lithium extraction technology"."""
+    if tokens[at].low != "and" or at < 1 or not tokens[at - 1].has("goods") or tokens[at - 1].low.endswith("s"):
+        return False
+    after = tokens[at + 1 : at + 3]
+    return len(after) == 2 and after[0].has("goods") and after[1].low.partition(" ")[0] in PROCESSES
+
+
+def joins_related(tokens: tuple[Token, ...], at: int) -> bool:
+    """True for the "related to" of "technology related to battery materials"."""
+    related = at - 1 if tokens[at].low == "to" else at
+    return related > 0 and tokens[related].low == "related" and tokens[related - 1].has("tech")
 
 
 def joins_generic(tokens: tuple[Token, ...], at: int) -> bool:
@@ -109,7 +186,9 @@ def joins_generic(tokens: tuple[Token, ...], at: int) -> bool:
 
 def is_divider(token: Token) -> bool:
     """True for what is no part of the name of a good."""
-    return token.low in DIVIDERS or token.has(*DIVIDING) or (token.has("verb") and not token.has("goods", "tech"))
+    if token.text == "-" or token.low in DIVIDERS or token.has(*DIVIDING):
+        return True
+    return token.has("verb") and not token.has("goods", "tech")
 
 
 def good(text: str, phrase: list[Token]) -> Target | None:
@@ -118,7 +197,8 @@ def good(text: str, phrase: list[Token]) -> Target | None:
         phrase = phrase[1:]
     if not any(token.has(*GOODS) for token in phrase) or (len(phrase) == 1 and phrase[0].low in GENERIC):
         return None
-    kind: TargetKind = "technology" if phrase[-1].has("tech") else "item"
+    related = any(token.low == "related" for token in phrase)
+    kind: TargetKind = "technology" if related or phrase[-1].has("tech") else "item"
     return Target(kind=kind, name_en=text[phrase[0].start : phrase[-1].end])
 
 

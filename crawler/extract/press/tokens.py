@@ -6,7 +6,7 @@ number of look-ups for each word.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler.extract.press import actors, nouns, verbs
@@ -14,10 +14,9 @@ from crawler.extract.press import actors, nouns, verbs
 # Quotation marks say nothing about what is done; they are stepped over, so that a quoted list name stays one phrase.
 WORD = re.compile(
     r"(?:[A-Z]\.){2,4}|\b[Nn]os?\.(?=\s?\d)|['’]s\b|"
-    r"[^\W\d_][\w&]{0,60}(?:(?:[-.‑]|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d|"
+    r"[^\W\d_][\w&]{0,60}(?:(?:[-.‑](?!related\b)|['’](?!s\b))[^\W_][\w&]{0,60}){0,6}|\d[\d,.]{0,20}\d|\d|"
     r"[^\w\s\"“”‘'’\[\]]"
 )
-LONGEST = 8  # words in the longest phrase of the tables
 
 Labels = frozenset[str]
 
@@ -63,28 +62,28 @@ def tokenise(sentence: str) -> list[Token]:
 
 def merged(sentence: str, single: list[Token]) -> Iterator[Token]:
     """Words with the longest known phrase at each place as one token."""
-    at = 0
+    at, lows = 0, [word.low for word in single]
     while at < len(single):
-        size, labels, form = longest(single, at)
+        size, labels, form = longest(single, lows, at)
         start, end = single[at].start, single[at + size - 1].end
         text = sentence[start:end]
         yield Token(text=text, start=start, end=end, labels=labels, form=form, number=number_of(text))
         at += size
 
 
-def longest(single: list[Token], at: int) -> tuple[int, Labels, str]:
+def longest(single: list[Token], lows: list[str], at: int) -> tuple[int, Labels, str]:
     """How many words the longest known phrase at a place has, its labels and its form; one plain word otherwise."""
-    for size in range(min(LONGEST, len(single) - at), 0, -1):
-        span = single[at : at + size]
-        phrase = " ".join(word.low for word in span)
-        if (found := LEXICON.get(phrase)) and not is_plain(span, phrase):
+    most = REACH.get(lows[at].partition(" ")[0], 0)  # a word that begins no phrase costs one look-up
+    for size in range(min(most, len(single) - at), 0, -1):
+        phrase = " ".join(lows[at : at + size])
+        if (found := LEXICON.get(phrase)) and not is_plain(single[at], phrase):
             return size, found, FORMS.get(phrase, "")
     return 1, frozenset(), ""
 
 
-def is_plain(span: list[Token], phrase: str) -> bool:
+def is_plain(first: Token, phrase: str) -> bool:
     """True for "us", "it" and other words that are only an acronym in capitals."""
-    return phrase in ACRONYMS and not span[0].text.isupper()
+    return phrase in ACRONYMS and not first.text.isupper()
 
 
 def number_of(text: str) -> int | None:
@@ -153,4 +152,14 @@ def verbal() -> Iterator[tuple[str, str]]:
             yield from ((label, base) for base in text.split(", "))
 
 
+def reach(phrases: Iterable[str]) -> Mapping[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    found: dict[str, int] = defaultdict(int)
+    for phrase in phrases:
+        first, *rest = phrase.split(" ")
+        found[first] = max(found[first], 1 + len(rest))
+    return dict(found)
+
+
 LEXICON, FORMS = build()
+REACH = reach(LEXICON)

@@ -5,7 +5,10 @@ several labels: to "suspend" exports is a ban, to "suspend" export controls is t
 """
 
 ACTS = {
-    "LIST": "add, place, put, include, list, enter, designate, name, blacklist, join, go, appear, target, inscribe",
+    "LIST": (
+        "add, place, put, include, list, enter, designate, name, blacklist, join, go, appear, target, inscribe, "
+        "identify, label, brand"
+    ),
     "BLACKLIST": "blacklist",
     "SANCTION": "sanction",
     "HIT": (
@@ -17,13 +20,15 @@ ACTS = {
         "enforce, levy, order, set, bring, usher, release, publish, expand, broaden, widen, extend, tighten, "
         "strengthen, toughen, step, ratchet, intensify, escalate, ramp, reinforce, enhance, harden, bolster, roll, "
         "add, subject, require, mandate, raise, take, deploy, establish, clamp, upgrade, stiffen, firm, begin, "
-        "start, activate, declare, need"
+        "start, activate, declare, need, transition"
     ),
     "BAN": (
         "ban, bar, prohibit, halt, block, forbid, outlaw, embargo, stop, cease, choke, cut, freeze, suspend, prevent, "
         "no longer allow"
     ),
-    "CURB": "restrict, curb, limit, control, regulate, constrain, squeeze, curtail, tighten, clamp, crack, rein",
+    "CURB": (
+        "manage, restrict, curb, limit, control, regulate, constrain, squeeze, curtail, tighten, clamp, crack, rein"
+    ),
     "SUSPEND": (
         "suspend, pause, halt, freeze, postpone, delay, shelve, defer, stay, waive, hit pause, press pause, put on hold"
     ),
@@ -36,6 +41,7 @@ ACTS = {
     "PLAN": "plan, intend, aim, prepare, eye, look, mull, weigh, plan to, intend to, aim to, prepare to, look to",
     "AMEND": "amend, revise, update, adjust, modify",
     "INVESTIGATE": "investigate, probe, look into",
+    "NEED": "must obtain",
     "OPEN": "launch, open, start, initiate, begin, announce",
     "MOVE": "move, come under",
 }
@@ -134,6 +140,10 @@ IRREGULAR = {
     "call": "call calls called calling",
     "seek to ease": "seek to ease, seeks to ease",
     "need to": "need to, needs to",
+    "must obtain": (
+        "must obtain, must get, must seek, must apply, have to obtain, have to apply, need to obtain, need to apply, "
+        "obliged to obtain"
+    ),
     "meet": "meet meets met meeting",
     "fight": "fight fights fought fighting",
     "face": "face faces faced facing",

@@ -1,0 +1,128 @@
+"""What a process costs, and what two cost beside each other."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+
+ROOT = Path(__file__).parents[1]
+PYTHON = sys.executable
+MEGABYTE = 1024  # kibibytes, in which the system counts peak memory
+LONGEST_REASON = 2_000  # characters of what a failed process said
+
+
+class FailedError(Exception):
+    """A measured process that did not end well: its figures would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What one process and the children it waited for took: seconds, seconds, MiB; and what it printed."""
+
+    wall: float
+    cpu: float
+    peak: float
+    printed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Median, least and most of several runs."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "Spread":
+        """The spread of at least one value."""
+        return cls(median=statistics.median(values), least=min(values), most=max(values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A goal: `at_most` or at least `limit`, in `unit`."""
+
+    limit: float
+    at_most: bool = True
+    unit: str = "×"
+
+    def holds(self, value: float) -> bool:
+        """Whether a value meets it."""
+        return value <= self.limit if self.at_most else value >= self.limit
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.at_most else '≥'} {self.limit:g} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One row of the table. `value` is what the goal speaks of: a ratio, or a figure of ours alone."""
+
+    name: str
+    work: str
+    beside: str
+    unit: str
+    ours: Spread | None
+    peer: Spread | None
+    value: Spread | None
+    goal: Bound
+    note: str = ""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the median meets the goal; None when it was not measured."""
+        return self.goal.holds(self.value.median) if self.value else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where a row may write, how often it runs, and whether it is only to show that it can."""
+
+    folder: Path
+    runs: int
+    quick: bool
+
+    def size(self, whole: int, quick: int) -> int:
+        """How much data to make."""
+        return quick if self.quick else whole
+
+
+def spend(command: Sequence[str | Path], folder: Path) -> Spent:
+    """Run a command in a folder to its end. Raises `FailedError` with what it said when it does not end well."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TRACK_CONFIG": "", "TRACK_DB": ""}
+    with TemporaryFile() as printed, TemporaryFile() as said:
+        begun = time.perf_counter()
+        child = subprocess.Popen(list(map(str, command)), cwd=folder, env=environment, stdout=printed, stderr=said)
+        _, status, used = os.wait4(child.pid, 0)
+        wall = time.perf_counter() - begun
+        child.returncode = os.waitstatus_to_exitcode(status)  # reaped here: subprocess must not wait again
+        printed.seek(0)
+        said.seek(0)
+        if child.returncode:
+            reason = said.read().decode("utf-8", "replace")[-LONGEST_REASON:]
+            raise FailedError(f"{' '.join(map(str, command))}: exit {child.returncode}\n{reason}")
+        return Spent(
+            wall=wall,
+            cpu=used.ru_utime + used.ru_stime,
+            peak=used.ru_maxrss / MEGABYTE,
+            printed=printed.read().decode("utf-8", "replace"),
+        )
+
+
+def in_turn(runs: int, ours: Callable[[], Spent], peer: Callable[[], Spent]) -> tuple[list[Spent], list[Spent]]:
+    """Run two things in turn, after one uncounted run of each."""
+    ours()
+    peer()
+    pairs = [(ours(), peer()) for _ in range(runs)]
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def ratios(ours: Sequence[float], peer: Sequence[float]) -> Spread:
+    """Ours to the peer's, pair by pair."""
+    return Spread.of([one / other for one, other in zip(ours, peer, strict=True)])

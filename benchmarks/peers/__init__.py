@@ -1,0 +1,1 @@
+"""What users would run instead, each a script of its own."""

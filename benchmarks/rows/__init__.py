@@ -1,0 +1,1 @@
+"""One module a piece of work, each with `measure(bench) -> list[Measured]`."""

@@ -1,0 +1,70 @@
+"""The results, for people and for programs."""
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import Measured, Spread
+
+COLUMNS = ("work", "beside", "ours", "peer", "goal", "measured", "met")
+MET = {True: "yes", False: "no", None: "–"}
+
+
+def as_markdown(rows: Sequence[Measured]) -> str:
+    """A table for the README: medians, with least and most in brackets."""
+    lines = [COLUMNS, ("---",) * len(COLUMNS), *map(cells, rows)]
+    notes = [f"- {row.name}: {row.note}" for row in rows if row.note]
+    return "\n".join([machine(), "", *(f"| {' | '.join(line)} |" for line in lines), "", *notes])
+
+
+def cells(row: Measured) -> tuple[str, ...]:
+    """One row."""
+    value = shown(row.value, row.goal.unit) if row.value else "not measured"
+    return (
+        row.work,
+        row.beside,
+        shown(row.ours, row.unit),
+        shown(row.peer, row.unit),
+        str(row.goal),
+        value,
+        MET[row.met],
+    )
+
+
+def shown(figure: Spread | None, unit: str) -> str:
+    """`0.12 s (0.11–0.14)`."""
+    if figure is None:
+        return "–"
+    return f"{figure.median:.3g} {unit} ({figure.least:.3g}–{figure.most:.3g})"
+
+
+def as_json(rows: Sequence[Measured]) -> str:
+    """Every figure, with the machine and the time."""
+    found: dict[str, Any] = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine(),
+        "rows": [asdict(row) | {"met": row.met} for row in rows],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def machine() -> str:
+    """What it ran on, and how busy that was."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = len(os.sched_getaffinity(0))
+    load = os.getloadavg()[1]
+    return (
+        f"{processor()}, {cores} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()};"
+        f" load {load:.1f} over five minutes"
+    )
+
+
+def processor() -> str:
+    """The processor's name, where the system says it."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
