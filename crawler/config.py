@@ -79,17 +79,22 @@ def read_table(file: Path) -> dict[str, Any]:
 def placed(store: StoreConfig, file: Path | None, chosen: Path | None) -> StoreConfig:
     """The store's places without `~`, relative to the file's folder; `chosen` wins."""
     folder = file.parent if file else Path()
-    try:
-        places = {name: folder / place.expanduser() for name, place in store if place}
-    except RuntimeError as error:  # `~somebody`, whom this machine does not know
-        raise ConfigError([f"store: {error}"]) from error
+    places = {name: folder / expanded(place) for name, place in store if place}
     return StoreConfig(**places | ({"path": chosen} if chosen else {}))
 
 
 def beside(profile: ProfileConfig, file: Path | None) -> ProfileConfig:
     """The profile with its list of names placed without `~`, relative to the file's folder."""
-    names = profile.names and (file.parent if file else Path()) / profile.names.expanduser()
+    names = profile.names and (file.parent if file else Path()) / expanded(profile.names)
     return profile.model_copy(update={"names": names})
+
+
+def expanded(place: Path) -> Path:
+    """A place without `~`; a `ConfigError` for the home of somebody whom this machine does not know."""
+    try:
+        return place.expanduser()
+    except RuntimeError as error:
+        raise ConfigError([f"{place}: {error}"]) from error
 
 
 def strange_sources(table: Mapping[str, Any]) -> Iterator[str]:

@@ -52,6 +52,7 @@ OTHER_KINDS = {
 }
 SITE = re.compile(r"(?: [|–-] |[-_|])[^-_|–]{2,40}$")  # the site's name behind a `<title>`
 HAN = re.compile(r"[\u4e00-\u9fff]")
+WORD = re.compile(r"\w\w")  # of a page that breaks off in a tag, a lone `<` is found
 ENOUGH = 200  # characters; fewer beside a video are its blurb
 MAX_ELEMENTS = 20_000  # the largest recorded page has some 3 thousand
 
@@ -80,7 +81,7 @@ def read_article(page: Page, source: str, bodies: tuple[str, ...] = BODIES, root
     root = read_html(page) if root is None else root
     linked = linked_article(root)
     title, text = title_of(root, linked), body_text(root, linked, bodies)
-    if not title or not text or (len(text) < ENOUGH and first(root, *OTHER_KINDS) is not None):
+    if not title or not WORD.search(text) or (len(text) < ENOUGH and first(root, *OTHER_KINDS) is not None):
         raise refusal(root, page.url, OTHER_KINDS, "a page without headline or paragraphs")
     return Article(
         source=source,

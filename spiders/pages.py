@@ -18,12 +18,6 @@ CHALLENGE = re.compile(
     r"请输入验证码|访问验证|安全验证|您的访问被拦截",
     re.IGNORECASE,
 )
-# How a page of status 200 begins that is not there any more.
-NOT_FOUND = re.compile(
-    r"(?:(?:error )?404\b.{0,40}(?:not found|error)|(?:page|article|file|document) not found|"
-    r"(?:404.{0,10})?(?:您访问的|该|此)?(?:页面|文章|文件|内容)(?:不存在|已删除|已被删除|未找到))",
-    re.IGNORECASE,
-)
 CHALLENGE_WITHIN = 4000  # characters; a challenge page says so at once, an article on robots need not be one
 
 QUESTION_MARKS = re.compile(r"\?{4,}")  # what MOFCOM's list API makes of Chinese unless the request looks like AJAX
@@ -35,10 +29,7 @@ def read_text(page: Page) -> str:
     text = decode(page)
     if not text.strip():
         raise UnreadableError("empty", page.url, "the reply has no body")
-    start = visible_start(text)
-    if found := NOT_FOUND.match(start):
-        raise GoneError(page.url, f"status 200, and it says {found[0]!r}")
-    if found := CHALLENGE.search(start):
+    if found := CHALLENGE.search(visible_start(text)):
         raise UnreadableError("blocked", page.url, f"a challenge page, it says {found[0]!r}")
     if is_mojibake(text):
         raise UnreadableError("mojibake", page.url, "characters were lost: question or replacement marks")
