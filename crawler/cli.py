@@ -9,7 +9,7 @@ from storage.errors import ConfigError, LockedError, TrackError
 
 COMMANDS = (
     "crawl", "diff", "digest", "list", "screen", "mute", "upcoming", "review", "show", "search", "sources", "gaps",
-    "export", "reread", "backfill", "serve", "verify", "backup", "restore", "extract", "demo",
+    "export", "reread", "backfill", "serve", "schedule", "status", "verify", "backup", "restore", "extract", "demo",
 )  # fmt: skip
 USAGE, TEMPORARY = 2, 75  # sysexits: wrong usage or configuration; try again later
 

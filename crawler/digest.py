@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+from crawler.checks import checked_address
 from crawler.report.channels import PREFIX
 from crawler.report.digest import SOON, Digest, Profile, Span, build_digest
 from crawler.report.documents import minute
 from crawler.report.message import as_message
-from crawler.sections import Config, ProfileConfig, checked_address
+from crawler.sections import Config, ProfileConfig
 from crawler.when import instant
 from storage.errors import ConfigError, LockedError, StoreError
 from storage.history import ChangeWindow, History
@@ -70,6 +71,7 @@ def compose(config: Config, asked: Asked, now: datetime) -> Composed:
             waiting=sum(one.verdict is None for one in history.held()),
             watched=[name for name, source in config.sources.items() if source.enabled],
             states={state.report.source: state for state in history.source_states(span.until)},
+            incidents=[one for one in history.incidents(span.until) if one.opened_at < span.until],
         )
     message = as_message(digest, sender=config.mail.sender, recipients=recipients, now=now)
     return Composed(digest=digest, message=message, recipients=recipients)
@@ -100,7 +102,7 @@ def span_of(config: Config, history: History, asked: Asked, recipients: Sequence
     wanted = instant(asked.until, now=now, zone=BEIJING, option="--until") if asked.until else now
     until = min(filter(None, (wanted, now, running)))
     if asked.since.strip().lower() == LAST_DIGEST:
-        since = history.covered(recipients) or until - FIRST
+        since = history.covered(recipients, now + FIRST) or until - FIRST
     else:
         since = instant(asked.since, now=now, zone=BEIJING)
     if since < until:

@@ -1,14 +1,25 @@
 """What the configuration may say: a frozen record for each table of `config.toml`, with its defaults and bounds."""
 
-import re
-import string
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from crawler.checks import (
+    checked_address,
+    checked_agent,
+    checked_header,
+    checked_host,
+    checked_origin,
+    checked_path,
+    checked_term,
+    checked_times,
+    checked_variable,
+    checked_web_address,
+    checked_zone,
+    parsed_duration,
+)
 from crawler.places import usual_store
 from crawler.version import own_version
 from storage.model import Regime
@@ -29,81 +40,6 @@ TERMS = (
 # fmt: on
 
 
-def checked_agent(text: str) -> str:
-    """Refuse what would break a header or names anything but `{version}` and `{contact}`."""
-    try:
-        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError as error:
-        raise ValueError("text with balanced {version} and {contact}") from error
-    if names - {"version", "contact"}:
-        raise ValueError("text with no other placeholder than {version} and {contact}")
-    return checked_header(text)
-
-
-def checked_header(text: str) -> str:
-    """Refuse empty text and what cannot stand in a header."""
-    if not text.strip() or not text.isascii() or not text.isprintable():
-        raise ValueError("printable ASCII in one line")
-    return text
-
-
-def checked_web_address(url: str) -> str:
-    """Refuse what is no http or https URL with a host."""
-    if not re.fullmatch(r"https?://[^\s/?#]+\S*", url) or not urlsplit(url).hostname:
-        raise ValueError("a URL that begins with http:// or https://")
-    return url
-
-
-def checked_host(host: str) -> str:
-    """Refuse what is not a host name alone, in the spelling that requests are compared in."""
-    if not re.fullmatch(r"[a-z0-9.-]+", host):
-        raise ValueError("a host name in lower case and nothing else")
-    return host
-
-
-def checked_term(term: str) -> str:
-    """Refuse a blank term, which every headline would match."""
-    if not term.strip():
-        raise ValueError("a word or the beginning of one")
-    return term
-
-
-def checked_origin(url: str) -> str:
-    """Refuse what is not `http://address:port` alone."""
-    if not re.fullmatch(r"https?://[\w.:\[\]-]+:\d{1,5}", url):
-        raise ValueError("http://address:port and nothing behind it")
-    return url
-
-
-def checked_path(path: Path) -> Path:
-    """Refuse the empty path, which would be the working folder."""
-    if path == Path():
-        raise ValueError("a path; leave the key out for the default")
-    return path
-
-
-def checked_address(address: str) -> str:
-    """Refuse what is not one bare mail address in ASCII: nothing else may come near a header or an SMTP command."""
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", address):
-        raise ValueError("a mail address like name@example.org")
-    return address
-
-
-def checked_variable(name: str) -> str:
-    """Refuse what is not the name of an environment variable; the secret itself belongs there, not here."""
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
-        raise ValueError("the name of an environment variable")
-    return name
-
-
-def parsed_duration(found: object) -> object:
-    """`15m`, `2h`, `7d` as a span of time."""
-    match = re.fullmatch(r"(\d{1,4})([mhd])", found) if isinstance(found, str) else None
-    if match is None and not isinstance(found, timedelta):
-        raise ValueError("a number of minutes, hours or days: 15m, 2h, 7d")
-    return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])}) if match else found
-
-
 Duration = Annotated[timedelta, BeforeValidator(parsed_duration)]
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Location = Annotated[Path, Field(strict=False), AfterValidator(checked_path)]
@@ -113,6 +49,8 @@ WebAddress = Annotated[str, AfterValidator(checked_web_address)]
 Origin = Annotated[str, AfterValidator(checked_origin)]
 MailAddress = Annotated[str, AfterValidator(checked_address)]
 Variable = Annotated[str, AfterValidator(checked_variable)]
+Zone = Annotated[str, AfterValidator(checked_zone)]
+Times = Annotated[str, AfterValidator(checked_times)]
 
 
 class Section(BaseModel):
@@ -212,6 +150,24 @@ class ProfileConfig(Section):
     min_score: Annotated[float, Field(ge=50, le=100)] = 85.0
 
 
+class ScheduleConfig(Section):
+    """`[schedule]`: when `track schedule` crawls and sends; a source may have times of its own."""
+
+    zone: Zone = "Asia/Shanghai"
+    crawl: Times = "1h"
+    digest: Times | None = None
+    jitter: Annotated[int, Field(ge=0, le=3600)] = 60
+    limit: Annotated[Seconds, Field(gt=0)] = 3600.0
+    grace: Annotated[Seconds, Field(gt=0)] = 60.0
+
+
+class HealthConfig(Section):
+    """`[health]`: from when on `track status` calls a source stale."""
+
+    answer_hours: Annotated[float, Field(gt=0, le=8760, allow_inf_nan=False)] = 24.0
+    quiet_days: Annotated[int, Field(ge=1, le=3650)] = 14
+
+
 class SourceConfig(Section):
     """`[sources.NAME]`: the switches of a built-in source, or a feed of one's own."""
 
@@ -221,6 +177,7 @@ class SourceConfig(Section):
     title: str = ""
     at_least: Annotated[int, Field(ge=0)] | None = None
     delay: Seconds | None = None
+    schedule: Times | None = None
 
     @model_validator(mode="after")
     def feed_has_urls(self) -> "SourceConfig":
@@ -239,6 +196,8 @@ class Config(Section):
     mail: MailConfig = MailConfig()
     digest: DigestConfig = DigestConfig()
     profile: ProfileConfig = ProfileConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
+    health: HealthConfig = HealthConfig()
     sources: Annotated[dict[str, SourceConfig], Field(validate_default=True)] = Field(default_factory=dict)
 
     @field_validator("sources")

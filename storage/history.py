@@ -18,9 +18,11 @@ from storage.model import Change, DocumentRef, Issue
 if TYPE_CHECKING:
     from storage.documents import DocumentRecord
     from storage.evidence import EvidenceRecord
+    from storage.health import Incident
     from storage.held import HeldEvent
     from storage.lists import Stated
     from storage.mutes import Mute
+    from storage.outbox import Delivery
     from storage.revisions import Text
     from storage.runs import RunState, SourceState
     from storage.search import Hit
@@ -171,12 +173,64 @@ class History:
         with self._reading() as database:
             return list(read_source_states(database, known_at))
 
-    def covered(self, addresses: Sequence[str]) -> datetime | None:
-        """Up to when the digests of these recipients tell everything without a gap; None when they have had none."""
+    def covered(self, addresses: Sequence[str], until: datetime | None = None) -> datetime | None:
+        """Up to when the digests of these recipients tell everything without a gap; None when they have had none.
+
+        Those that end after `until` were dated by a wrong clock, and tell nothing of it.
+        """
         from storage.outbox import read_covered
 
         with self._reading() as database:
-            return read_covered(database, addresses)
+            return read_covered(database, addresses, until)
+
+    def deliveries(self) -> "list[Delivery]":
+        """Every mail and recipient, the oldest mail first."""
+        from storage.outbox import read_deliveries
+
+        with self._reading() as database:
+            return list(read_deliveries(database))
+
+    def incidents(self, since: datetime) -> "list[Incident]":
+        """What is wrong with sources now, or was until `since` or later."""
+        from storage.health import read_incidents
+
+        with self._reading() as database:
+            return list(read_incidents(database, since))
+
+    def open_incidents(self) -> "list[Incident]":
+        """What is wrong with sources now."""
+        from storage.health import read_incidents
+
+        with self._reading() as database:
+            return list(read_incidents(database, None))
+
+    def days(self, source: str, today: str) -> tuple[str, ...]:
+        """The last days up to today (ISO, Beijing) on which a source published something, the newest first."""
+        from storage.health import read_days
+
+        with self._reading() as database:
+            return read_days(database, source, today)
+
+    def answered(self, source: str, until: datetime) -> datetime | None:
+        """When a source last answered, up to an instant, whether or not every page could be read."""
+        from storage.health import read_answered
+
+        with self._reading() as database:
+            return read_answered(database, source, until)
+
+    def last_crawl(self, source: str, until: datetime) -> datetime | None:
+        """When a crawl of a source last began, up to an instant."""
+        from storage.launches import last_crawl
+
+        with self._reading() as database:
+            return last_crawl(database, source, until)
+
+    def last_digest(self, until: datetime) -> datetime | None:
+        """When a digest was last made, or looked for and not due, up to an instant."""
+        from storage.launches import last_digest
+
+        with self._reading() as database:
+            return last_digest(database, until)
 
     def run_states(self, limit: int = 20) -> "list[RunState]":
         """The last runs, the newest first."""

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from storage.database import declared, insert, instant, stamp, transaction
+from storage.database import FOR_EVER, declared, insert, instant, stamp, transaction
 
 State = Literal["waiting", "sending", "sent", "deferred", "refused", "uncertain"]
 
@@ -58,7 +58,8 @@ ORDER BY mails.id, recipients.address
 """
 
 WINDOWS = """
-SELECT since, until FROM recipients JOIN mails ON mails.id = recipients.mail WHERE address = ? ORDER BY mails.id
+SELECT since, until FROM recipients JOIN mails ON mails.id = recipients.mail
+WHERE address = ? AND since < until AND until <= ? ORDER BY mails.id -- an alert tells no window
 """
 
 
@@ -83,7 +84,7 @@ class Outbox:
     def deliveries(self) -> list[Delivery]:
         """Every mail and recipient, the oldest mail first."""
         with declared(self.path):
-            return [delivery_of(row) for row in self._database.execute(DELIVERIES)]
+            return list(read_deliveries(self._database))
 
     def body(self, delivery: Delivery) -> bytes:
         """The bytes to send."""
@@ -116,16 +117,23 @@ def covered(windows: Iterable[tuple[datetime, datetime]]) -> datetime | None:
     return end
 
 
-def read_covered(database: sqlite3.Connection, addresses: Sequence[str]) -> datetime | None:
+def read_covered(
+    database: sqlite3.Connection, addresses: Sequence[str], until: datetime | None = None
+) -> datetime | None:
     """The earliest end of what the recipients were told; who is new among them is no reason to tell it all again."""
-    ends = [covered(windows(database, address)) for address in addresses]
+    ends = [covered(windows(database, address, until)) for address in addresses]
     return min((end for end in ends if end), default=None)
 
 
-def windows(database: sqlite3.Connection, address: str) -> Iterable[tuple[datetime, datetime]]:
-    """The windows of one recipient's digests, in the order in which they were made."""
-    rows = database.execute(WINDOWS, [address])
+def windows(database: sqlite3.Connection, address: str, until: datetime | None) -> Iterable[tuple[datetime, datetime]]:
+    """The windows of one recipient's digests that end by an instant, in the order in which they were made."""
+    rows = database.execute(WINDOWS, [address, stamp(until) if until else FOR_EVER])
     return ((instant(row["since"]), instant(row["until"])) for row in rows)
+
+
+def read_deliveries(database: sqlite3.Connection) -> Iterable[Delivery]:
+    """Every mail and recipient, the oldest mail first."""
+    return map(delivery_of, database.execute(DELIVERIES))
 
 
 def delivery_of(row: sqlite3.Row) -> Delivery:

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from storage.backfill_tables import LEDGER
 from storage.captures import chain_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
+from storage.health_tables import HEALTH, HEALTH_HISTORY
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
 from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, TABLES
 from storage.tables_since import CHAIN, CORROBORATION, MUTES, OFFICIAL, REVIEWS, WAITING, WORDS
@@ -80,6 +81,14 @@ def backfills(database: Database) -> None:
 def official(database: Database) -> None:
     """Finds what is official, and what ends, without reading the press."""
     database.executescript(OFFICIAL)
+
+
+@migrations()
+def health(database: Database) -> None:
+    """Incidents, and the children of the schedule."""
+    database.executescript(HEALTH)
+    for table in HEALTH_HISTORY:
+        database.executescript(NEVER_REWRITTEN.format(table=table))
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -30,8 +30,10 @@ from storage.database import (
 from storage.decide import decide
 from storage.enact import enact
 from storage.errors import StoreError
+from storage.health import follow_incidents
 from storage.held import read_held
 from storage.known import KnownCopy, read_known
+from storage.launches import Launch, insert_launch
 from storage.ledger import Ledger
 from storage.lists import Designation
 from storage.lock import lock
@@ -111,7 +113,7 @@ class Store:
             return insert(database, "runs", started_at=stamp(started_at), replay=int(replay))
 
     def finish_run(self, run: int, *, finished_at: datetime, reports: Sequence[SourceReport]) -> None:
-        """End a run with how each of its sources went."""
+        """End a run with how each of its sources went, and what that means for their incidents."""
         with self._writing() as database:
             ended = database.execute(
                 "UPDATE runs SET state = 'finished', finished_at = ? WHERE id = ? AND state = 'running'",
@@ -121,6 +123,12 @@ class Store:
                 raise StoreError(f"run {run} is not under way")
             for report in reports:
                 insert(database, "source_runs", run=run, **asdict(report))
+            follow_incidents(database, run, reports)
+
+    def record_launch(self, launch: Launch) -> None:
+        """Record how a child of `track schedule` ended."""
+        with self._writing() as database:
+            insert_launch(database, launch)
 
     def record_capture(
         self,

@@ -16,6 +16,7 @@ from storage.database import connect
 from storage.documents import DocumentRecord
 from storage.errors import StoreError
 from storage.history import ChangeWindow, History
+from storage.launches import Launch
 from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
 from storage.runs import SourceReport
@@ -676,6 +677,9 @@ WRITES: dict[str, Write] = {
     "record_issue": lambda store, crawl: store.record_issue(
         crawl.run, Issue(source="voa", kind="empty", url=WWW, detail="", seen_at=minute(1))
     ),
+    "record_launch": lambda store, _: store.record_launch(
+        Launch(job="digest", started_at=minute(0), ended_at=minute(1), ending="exited", status=0)
+    ),
 }
 
 
@@ -697,7 +701,7 @@ def test_every_write_on_a_locked_database_raises_store_error(path: Path, name: s
 
 def test_every_write_method_is_tried_above() -> None:
     reads = {"open", "close", "validators", "seen", "captured", "known", "readings", "attachment_captures"}
-    elsewhere = {"review", "mute", "outbox"}  # tests/test_storage_review.py and its like
+    elsewhere = {"ledger", "mute", "outbox", "review"}  # tests/test_storage_review.py and its like
     assert {name for name in vars(Store) if not name.startswith("_")} - reads - elsewhere == set(WRITES)
 
 

@@ -1,15 +1,13 @@
 """Screening names: `python -m crawler.screen.check` measures it where screening is part of the checkout."""
 
-from importlib.util import find_spec
-
-from benchmarks.measure import Bench, Bound, Measured
+from benchmarks.measure import ROOT, Bench, Bound, Measured
 
 WORK = "screening 10,000 names against all designations (3,000 names)"
 
 
 def measure(_: Bench) -> list[Measured]:
     """A row without figures, that says where they are."""
-    there = find_spec("crawler.screen") is not None
+    there = (ROOT / "crawler" / "screen").is_dir()
     note = "`python -m crawler.screen.check` measures it" if there else "screening is not in this checkout yet"
     return [
         Measured(

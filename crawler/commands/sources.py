@@ -24,8 +24,9 @@ def command(form: str, config: Path | None, db: Path | None) -> None:
     from storage.history import History
 
     loaded = load_config(config, db=db)
-    states = {}
+    states, incidents = {}, []
     if loaded.database.exists():
         with History.open(loaded.database) as history:
             states = {state.report.source: state for state in history.source_states()}
-    click.echo(as_form(sources_sheet(loaded, states), form))
+            incidents = history.open_incidents()
+    click.echo(as_form(sources_sheet(loaded, states, incidents), form))

@@ -1,10 +1,12 @@
 """How far silence can be trusted: which sources were reached, and of which nobody can say what they hold."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.report.documents import minute
 from crawler.report.words import counted, plain, shortened
+from storage.health import Incident
 from storage.runs import SourceState
 
 LONGEST = 200  # characters of a title or a reason
@@ -44,3 +46,9 @@ def seen(state: SourceState) -> str:
     if state.open_issues:
         parts.append(f"{counted(state.open_issues, 'open issue')}")
     return ", ".join(parts)
+
+
+def with_incidents(found: Reach, incidents: Iterable[Incident]) -> Reach:
+    """The same, and what is wrong with the source since when."""
+    wrong = [f"{one.cause} since {minute(one.opened_at)}" for one in incidents if one.source == found.source]
+    return replace(found, said="; ".join((found.said, *wrong)))

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from crawler.report.assurance import Reach, reach
+from crawler.report.assurance import Reach, reach, with_incidents
 from crawler.report.changes import event_line
 from crawler.report.entries import Entry, entry, safe_link
 from crawler.report.words import counted, plain, shortened
+from storage.health import Incident
 from storage.model import BEIJING, Change
 from storage.runs import SourceState
 from storage.upcoming import Upcoming
@@ -146,8 +147,11 @@ def build_digest(
     waiting: int = 0,
     watched: Sequence[str] = (),
     states: Mapping[str, SourceState],
+    incidents: Sequence[Incident] = (),
 ) -> Digest:
-    """Put in order what became known in a span; `watched` are the sources that should have been reached in it."""
+    """Put in order what became known in a span; `watched` are the sources that should have been reached in it, and
+    `incidents` those that were open at its end.
+    """
     changes = without_turns_told(changes)
     reasons_of = profile.concerning(changes) if profile else [()] * len(changes)
     concerned = tuple(zip(changes, reasons_of, strict=True))
@@ -161,7 +165,7 @@ def build_digest(
         profiled=profile is not None,
         sections=tuple(section for section in sections if section.entries or section.soon),
         waiting=waiting,
-        sources=tuple(reach(name, states.get(name), span.since) for name in watched),
+        sources=tuple(with_incidents(reach(name, states.get(name), span.since), incidents) for name in watched),
         concerned=concerned,
     )
 

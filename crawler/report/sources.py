@@ -1,25 +1,27 @@
 """What is configured and how it last went."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from crawler.report.documents import minute
 from crawler.report.sheets import Sheet
 from crawler.sections import Config
+from storage.health import Incident
 from storage.runs import SourceState
 
-COLUMNS = ("source", "enabled", "last run", "state", "links", "new", "changed", "issues", "newest", "note")
+COLUMNS = ("source", "enabled", "last run", "state", "links", "new", "changed", "issues", "incidents", "newest", "note")
 
 
-def sources_sheet(config: Config, states: Mapping[str, SourceState]) -> Sheet:
-    """A row for every source there is."""
-    rows = tuple(row(name, source.enabled, states.get(name)) for name, source in config.sources.items())
+def sources_sheet(config: Config, states: Mapping[str, SourceState], incidents: Sequence[Incident] = ()) -> Sheet:
+    """A row for every source there is, with the incidents that are open."""
+    wrong = {name: ", ".join(one.cause for one in incidents if one.source == name) for name in config.sources}
+    rows = tuple(row(name, source.enabled, states.get(name), wrong[name]) for name, source in config.sources.items())
     records = [record(name, source.enabled, states.get(name)) for name, source in config.sources.items()]
     return Sheet(columns=COLUMNS, rows=rows, records=records)
 
 
-def row(name: str, enabled: bool, state: SourceState | None) -> tuple[str, ...]:
+def row(name: str, enabled: bool, state: SourceState | None, wrong: str) -> tuple[str, ...]:
     """One source as cells."""
     switched = "yes" if enabled else "no"
     if state is None:
@@ -28,7 +30,7 @@ def row(name: str, enabled: bool, state: SourceState | None) -> tuple[str, ...]:
     counts = (report.links, report.new, report.changed, state.open_issues)
     latest = f"{(newest.published or '')[:10]} {newest.title}" if newest else ""
     well = "ok" if report.ok else "FAILED"
-    return (name, switched, minute(state.finished_at), well, *map(str, counts), latest, report.note)
+    return (name, switched, minute(state.finished_at), well, *map(str, counts), wrong, latest, report.note)
 
 
 def record(name: str, enabled: bool, state: SourceState | None) -> dict[str, Any]:

@@ -118,7 +118,8 @@ def held(config: Config, _: Query) -> list[HeldEvent]:
 def sources(config: Config, _: Query) -> Sheet:
     """Every source and how it last went."""
     with History.open(config.database) as history:
-        return sources_sheet(config, {state.report.source: state for state in history.source_states()})
+        states = {state.report.source: state for state in history.source_states()}
+        return sources_sheet(config, states, history.open_incidents())
 
 
 def search(config: Config, query: Query) -> list[Hit]:
