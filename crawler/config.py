@@ -19,11 +19,9 @@ from crawler.sections import (
     Config,
     DigestConfig,
     FetchConfig,
-    HealthConfig,
     MailConfig,
     NewsConfig,
     ProfileConfig,
-    ScheduleConfig,
     Section,
     SourceConfig,
     StoreConfig,
@@ -39,8 +37,6 @@ SECTIONS: dict[int | str, type[Section]] = {
     "profile": ProfileConfig,
     "mail": MailConfig,
     "digest": DigestConfig,
-    "schedule": ScheduleConfig,
-    "health": HealthConfig,
 }
 
 
