@@ -127,12 +127,20 @@ def extracted(root: Element) -> str:
     if sum(1 for _ in islice(root.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
         return ""
     bare = deepcopy(root)
+    leave_alone(elements(bare, "//article[not(ancestor::article)]"))
     for node in bare.iter(etree.Element):
         if node.tag not in FRAME and is_furniture(node):
             node.tag = "furniture"
     etree.strip_elements(bare, "furniture", with_tail=False)
     found = extract(bare, fast=True, include_comments=False) or ""
     return fold_lines([line.removeprefix("- ") for line in found.split("\n")])
+
+
+def leave_alone(articles: list[Element]) -> None:
+    """Drop what follows the one article of a page: counters there are no part of it."""
+    if len(articles) == 1 and WORD.search(whole(articles[0])):
+        for node in list(articles[0].itersiblings()):
+            node.tag = "furniture"
 
 
 def is_furniture(node: Element) -> bool:
