@@ -8,8 +8,8 @@ from crawler.lists import today
 from crawler.report.changes import as_sheet, grouped, summary
 from crawler.report.sheets import Sheet
 from crawler.sections import Config
+from crawler.web.cards import Card, card
 from crawler.web.chart import Chart, listings_by_month
-from crawler.web.entries import Entry, entry
 from crawler.web.query import Query
 from storage.history import History
 from storage.model import Action, Change, Regime
@@ -22,7 +22,7 @@ MOST = 300  # changes on one page; the files have all
 class Timeline:
     """The changes in groups, how many there are, what may be chosen, and the plot of all listings."""
 
-    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    groups: tuple[tuple[str, tuple[Card, ...]], ...]
     summary: str
     total: int
     since: str
@@ -44,7 +44,7 @@ def timeline(config: Config, query: Query) -> Timeline:
     with History.open(config.database) as history:
         chart = listings_by_month(history.stated(), today())
     return Timeline(
-        groups=tuple((heading, tuple(map(entry, group))) for heading, group in grouped(shown)),
+        groups=tuple((heading, tuple(map(card, group))) for heading, group in grouped(shown)),
         summary=summary(changes) if changes else "Nothing new.",
         total=len(changes),
         since=query["since"] or SINCE,
