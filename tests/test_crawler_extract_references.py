@@ -47,6 +47,14 @@ def referrals(answer: str) -> list[tuple[str, tuple[Referral, ...]]]:
             ],
         ),
         (
+            "商务部决定自6月2日起，对于4月4日被列入出口管制管控名单的6家美国实体，继续暂停相关措施90天。"
+            "对于4月9日被列入出口管制管控名单的2家美国实体，停止执行相关措施。",
+            [
+                ("extend", (Referral(on="2027-04-04", count=6, country=US),)),
+                ("lift", (Referral(on="2027-04-09", count=2, country=US),)),
+            ],
+        ),
+        (
             "中方决定自2027年6月2日起，停止对7家美国实体实施不可靠实体清单措施。",
             [("lift", (Referral(count=7, country=US),))],
         ),

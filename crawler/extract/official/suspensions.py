@@ -20,9 +20,8 @@ from crawler.extract.official.sentences import Sentence
 from storage.model import Evidence, Measure, PolicyEvent, Regime, Target
 
 OWN_START = re.compile(r"自[^，。；]{1,24}起|经批准|决定|公告|现将|自即日|中方|调整包括")
-ALIKE = re.compile(
-    r"\s?对于?(?=[^，。；]{0,60}(?:列入|名单|公告))"
-)  # 对于4月4日…，暂停…。对于4月9日…，停止… : one decision
+# 对于4月4日列入的…，暂停…。对于4月9日列入的…，停止… : one decision, whose start holds for both
+ALIKE = re.compile(r"\s?对于?(?=[^，。；]{0,60}(?:列入|名单|公告))")
 ISSUED = re.compile(r"发布|公布")
 NAMED = re.compile(r"对(?P<names>[^，。；]{2,400}?)(?:(?:采取|实施)[^，。；]{0,60}|的[^，。；]{0,12})措施")
 LATIN_FORM = re.compile(r"[（(][^（）()]*[A-Za-z]")
