@@ -198,6 +198,12 @@ class Watched:
         self.steps.append((source, links, done, outcome))
 
 
+def peak_megabytes() -> int:
+    """The most memory that this process has had. `ru_maxrss` would count what its parent had when it forked."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM:")).split()[1]) // 1024
+
+
 def main(job: dict[str, Any]) -> dict[str, Any]:
     """One crawl, told and reported in JSON."""
     from crawler.config import load_config
@@ -224,7 +230,7 @@ def main(job: dict[str, Any]) -> dict[str, Any]:
         )
     except TrackError as error:
         return {"ok": False, "error": f"{type(error).__name__}: {error}"}
-    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # MB
+    taken = peak_megabytes()
     return asdict(report) | {"ok": report.ok, "progress": progress.steps, "error": None, "memory": taken}
 
 
