@@ -1,12 +1,13 @@
 """Whatever is killed, or out of disk, at any moment: the store is whole, and a normal run makes it what it would be.
 
-Twelve rounds; with TRACK_LONG=1 two hundred. `moment` of a round is drawn by its number.
+Sixteen rounds; with TRACK_LONG=1 two hundred. `moment` of a round is drawn by its number.
 """
 
 import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -26,8 +27,8 @@ from tests.fetching import ROOT, configure
 from tests.mailing import Office, open_office
 from tests.states import assert_sound, state
 
-ROUNDS = 200 if "TRACK_LONG" in os.environ else 12
-KINDS = ("crawl", "digest", "reread")
+ROUNDS = 200 if "TRACK_LONG" in os.environ else 16
+KINDS = ("crawl", "digest", "reread", "backfill")
 MANNERS = "timeout = 30.0\nretries = 5"
 AGAIN = 60  # seconds that a normal run may take
 
@@ -43,6 +44,7 @@ class World:
     folder: Path
     end: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    archives: list[Path] = field(default_factory=list)  # of an undisturbed crawl, to be filled in elsewhere
 
     def command(self, kind: str, store: Path, number: int, day: int = 3) -> list[str]:
         """What does the work on a store."""
@@ -50,6 +52,7 @@ class World:
             job = {"config": str(self.config), "db": str(store), "sources": [], "now": f"2026-03-0{day}T01:00:00+00:00"}
             return [sys.executable, str(fetching.__file__), json.dumps(job)]
         words = ["--since", "2026-03-02", "--until", "2026-03-05", "--send"] if kind == "digest" else []
+        words += ["--workers", "1", *map(str, self.archives)] if kind == "backfill" else []
         words += [word for name in people(number) for word in ("--to", name)] if kind == "digest" else []
         return [sys.executable, "-m", "crawler", kind, "--config", str(self.config), "--db", str(store), *words]
 
@@ -73,11 +76,12 @@ def run(command: list[str], blocks: int | None = None, patience: float = AGAIN) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     try:
         out, err = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # it and all that it started
         out, err = process.communicate()
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
@@ -95,6 +99,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         made = World(config=config, office=office, folder=folder)
         begin(made, "crawl", day=2)
         server.show(2)
+        shutil.copytree(folder / "crawl", folder / "backfill")
         for kind in KINDS:
             store = made.copied(kind, f"{kind}-undisturbed")
             began = time.monotonic()
@@ -102,9 +107,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             made.seconds[kind] = time.monotonic() - began
             assert done.returncode == 0, done.stderr
             made.end[kind] = state(store)
+            assert (made.end[kind] != state(folder / kind / "t.db")) == (kind in ("crawl", "backfill"))
             if kind == "crawl":
-                for other in KINDS[1:]:
+                for other in ("digest", "reread"):
                     shutil.copytree(store.parent, folder / other)
+                made.archives += sorted(store.with_suffix(".archive").iterdir())
         yield made
 
 
@@ -120,7 +127,7 @@ def disturbed(world: World, number: int) -> str:
     chance, kind = random.Random(number), KINDS[number % len(KINDS)]  # noqa: S311 - moments, no secrets
     store = world.copied(kind, f"round-{number}")
     largest = max(path.stat().st_size for path in store.parent.rglob("*") if path.is_file())
-    full = number % 4 == 3
+    full = (number + number // len(KINDS)) % 4 == 3
     if full:
         run(world.command(kind, store, number), blocks=int(chance.uniform(0.02, 1.3) * largest / 512))
     else:
