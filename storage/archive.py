@@ -41,7 +41,7 @@ class ArchiveWriter:
             self._file = self.path.open("xb", buffering=0)
             with closed_on_error(self._file):
                 self._write([about])
-                sync_folder(folder)
+                sync(folder)
 
     def append(self, exchange: Exchange, *, same_as: Capture | None = None, not_modified: bool = False) -> Capture:
         """Write the exchange; when this returns, it is on disk.
@@ -222,9 +222,9 @@ def write_all(file: FileIO, data: bytes) -> None:
         left = left[file.write(left) :]
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the name of a new file survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(place: Path) -> None:
+    """Make a file, or in a folder the name of a new one, survive a power cut."""
+    handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

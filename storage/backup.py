@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from storage.archive import saying
+from storage.archive import saying, sync
 from storage.database import connect_readonly, declared, make_private
 from storage.errors import StoreError
 
@@ -79,9 +79,3 @@ def grow(source: Path, target: Path) -> bool:
         writing.flush()
         os.fsync(writing.fileno())
     return True
-
-
-def sync(path: Path) -> None:
-    """Have a file on disk."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

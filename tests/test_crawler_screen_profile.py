@@ -54,7 +54,7 @@ def profile(folder: Path, section: str, names: str = "") -> Profile:
     ],
 )
 def test_it_concerns_and_says_why(section: str, of: PolicyEvent, reason: str, tmp_path: Path) -> None:
-    (found,) = profile(tmp_path, section, "ALPHA PRECISION,7\nOrdinary Bakery,8").concerns(change(of))
+    (found,) = profile(tmp_path, section, "ALPHA PRECISION,7\nOrdinary Bakery,8").concerning([change(of)])[0]
     assert found.startswith(reason)
 
 

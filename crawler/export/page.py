@@ -11,14 +11,13 @@ from markupsafe import Markup
 
 from crawler.report.documents import minute
 from crawler.report.dossier import Dossier, dossier_of
+from crawler.report.render import stylesheet
 from crawler.report.words import plain
 from crawler.version import own_version
 from storage.evidence import EvidenceRecord
 from storage.excerpt import Excerpt
 from storage.lists import Stated
 from storage.model import Capture, DocumentRef
-
-STYLES = (("crawler.web", "static/curbwatch.css"), ("crawler.export", "templates/evidence.css"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +104,9 @@ def fetch(capture: Capture) -> Fetch:
 
 def as_page(pack: Pack) -> str:
     """One HTML file without scripts, whose policy allows its own style and nothing else."""
-    style = "".join(files(package).joinpath(name).read_text("utf-8") for package, name in STYLES)
+    style = stylesheet() + Markup(files("crawler.export").joinpath("templates/evidence.css").read_text("utf-8"))  # noqa: S704
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment().get_template("evidence.html").render(pack=pack, style=Markup(style), digest=digest)  # noqa: S704
+    return environment().get_template("evidence.html").render(pack=pack, style=style, digest=digest)
 
 
 def as_readme(pack: Pack) -> str:

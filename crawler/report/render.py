@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from crawler.report.digest import SOON, Digest, cut
 from crawler.report.documents import minute
@@ -45,6 +47,11 @@ def rendered(digest: Digest) -> Parts:
 def filled(template: str, words: Mapping[str, Any]) -> str:
     """A template with its words."""
     return environment().get_template(template).render(words)
+
+
+def stylesheet() -> Markup:
+    """The style of our pages, to stand inside one."""
+    return Markup(files("crawler.web").joinpath("static", "curbwatch.css").read_text("utf-8"))  # noqa: S704 - ours
 
 
 @cache

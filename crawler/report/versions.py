@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from crawler.report.changes import proof_record
 from crawler.report.documents import minute
 from crawler.report.edits import in_words, revision_record
 from crawler.report.redline import redline
-from crawler.report.render import filled
+from crawler.report.render import filled, stylesheet
 from crawler.report.words import plain
 from storage.diff import Edit, diff_texts
 from storage.model import DocumentRef
@@ -49,11 +48,6 @@ def versions_as(ref: DocumentRef, texts: Sequence[Text], form: str) -> str:
 def versions_body(texts: Sequence[Text]) -> Markup:
     """The versions side by side, for a page around them."""
     return Markup(filled("versions_body.html", {"versions": list(map(version, texts))}))  # noqa: S704 - the template escapes
-
-
-def stylesheet() -> Markup:
-    """The style of our pages, to stand inside one."""
-    return Markup(files("crawler.web").joinpath("static", "curbwatch.css").read_text("utf-8"))  # noqa: S704 - ours
 
 
 def lines(text: Text) -> Iterator[str]:

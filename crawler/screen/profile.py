@@ -1,7 +1,6 @@
 """What concerns the reader of a change, by the `[profile]` of the configuration.
 
-`load_profile(config, history.stated())` once, then `profile.concerns(change)`, or `profile.concerning(changes)` for
-many: one comparison of all names instead of one for each.
+`load_profile(config, history.stated())` once, then `profile.concerning(changes)`: all names are compared at once.
 """
 
 from collections import defaultdict
@@ -25,12 +24,8 @@ class Profile:
     customers: tuple[Customer, ...] = ()
     listed: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
 
-    def concerns(self, change: Change) -> tuple[str, ...]:
-        """Why a change concerns the reader, each reason in plain words; empty when it does not."""
-        return self.concerning([change])[0]
-
     def concerning(self, changes: Sequence[Change]) -> list[tuple[str, ...]]:
-        """The reasons for each of several changes."""
+        """Why each of some changes concerns the reader, in plain words; empty where it does not."""
         reasons: list[list[str]] = [[] for _ in changes]
         owners = [(number, target) for number, change in enumerate(changes) for target in self.targets(change.event)]
         targets = [target for _, target in owners]

@@ -20,7 +20,6 @@ CONTROL = re.compile(
 )
 DECIDED = re.compile(r"决定|公布|发布|出台|调整包括")
 DECIDED_BEFORE = 240  # characters between 决定 and 实施出口管制: the names of the goods
-LICENSED_COUNTRY = re.compile(r"(?:对|向)[^，。；]{0,12}出口管制")
 MOST_PARTS = 20  # of one sentence
 PART_IN_FORCE = re.compile(r"本公告[“\"]?(?P<parts>[^。；\n]{1,60}?)部分自")
 PART = re.compile(r"[一二三四五六七八九十]{1,3}(?P<label>（[一二三四五六七八九十]{1,3}）)")
