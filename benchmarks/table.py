@@ -54,7 +54,16 @@ def shown(figure: Spread | None, unit: str) -> str:
     """`0.12 s (0.11–0.14)`."""
     if figure is None:
         return "–"
-    return f"{figure.median:.3g} {unit} ({figure.least:.3g}–{figure.most:.3g})"
+    return f"{short(figure.median)} {unit} ({short(figure.least)}–{short(figure.most)})"
+
+
+def short(value: float) -> str:
+    """Three digits that count, or every digit before the point.
+
+    >>> short(0.12345), short(2984.7)
+    ('0.123', '2,985')
+    """
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def as_json(rows: Sequence[Row]) -> str:
