@@ -14,7 +14,8 @@ config.toml
 | crawler.report                          -> str
 | crawler.digest, crawler.delivery        -> EmailMessage, Outbox, SMTP
 
-`track crawl` runs all up to `remember`, `track diff` three behind it, `track digest` those and the last. `track extract
+`track crawl` runs all up to `remember`; of a page that its server says is as it was, it only records that it was seen
+(`storage.seen_again`). `track diff` runs three behind it, `track digest` those and the last. `track extract
 FILE` runs `Source.read` and `extract_events` on one saved page, without its attachments. `track reread` enters at
 "Page" with archived bytes, `track backfill` with those of foreign archives, on other machines too. `track list` folds
 what the store remembers into the state of a day (`storage.lists.fold`), `track screen` holds a list of names against

@@ -672,6 +672,9 @@ WRITES: dict[str, Write] = {
     "start_run": lambda store, _: store.start_run(started_at=minute(0), replay=False),
     "finish_run": lambda store, crawl: store.finish_run(crawl.run, finished_at=minute(1), reports=[]),
     "record_capture": lambda store, crawl: store.record_capture(crawl.run, "mofcom", crawl.capture(WWW, "", minute(1))),
+    "record_unmodified": lambda store, crawl: store.record_unmodified(
+        crawl.run, "mofcom", crawl.capture(WWW, "", minute(1)), rank=0, reader_version=1, rules_version=1
+    ),
     "remember": lambda _, crawl: crawl.read(notice(), [event()], at=minute(1)),
     "record_gone": lambda store, crawl: store.record_gone(WWW, crawl.run, crawl.capture(WWW, "", minute(1)), ""),
     "record_issue": lambda store, crawl: store.record_issue(

@@ -67,6 +67,7 @@ def process_settings(fetch: FetchConfig) -> dict[str, Any]:
 
 
 BOUNDARIES: dict[str, Any] = {
+    "CONCURRENT_ITEMS": 1,  # what one page gives is written in its order; Scrapy starts as many tasks for each page
     "DEFAULT_REQUEST_HEADERS": DEFAULT_HEADERS,
     "DOWNLOAD_FAIL_ON_DATALOSS": True,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
