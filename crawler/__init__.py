@@ -15,9 +15,9 @@ config.toml
 | crawler.digest, crawler.delivery        -> EmailMessage, Outbox, SMTP
 
 `track crawl` runs all up to `remember`; of a page that its server says is as it was, it only records that it was seen
-(`storage.seen_again`). `track diff` runs three behind it, `track digest` those and the last. `track extract
-FILE` runs `Source.read` and `extract_events` on one saved page, without its attachments. `track reread` enters at
-"Page" with archived bytes, `track backfill` with those of foreign archives, on other machines too. `track list` folds
-what the store remembers into the state of a day (`storage.lists.fold`), `track screen` holds a list of names against
-that. `track export` and `track serve` print what these give, as files and as pages. Nothing else has a path of its own.
+(`storage.seen_again`). `track diff` runs three behind it, `track digest` those and the last. `track extract FILE` runs
+`Source.read` and `extract_events` on one saved page, without its attachments. `track reread` enters at "Page" with
+archived bytes, `track backfill` with those of foreign archives, on other machines too. `track list` folds what the
+store remembers into the state of a day (`storage.lists.fold`), `track screen` holds a list of names against that.
+`track export` and `track serve` print what these give, as files and as pages. Nothing else has a path of its own.
 """

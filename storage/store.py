@@ -31,6 +31,7 @@ from storage.database import (
     instant,
     stamp,
     transaction,
+    unsynced,
     version_of,
 )
 from storage.decide import decide
@@ -103,6 +104,12 @@ class Store:
         with declared(self.path), transaction(self._database):
             yield self._database
 
+    @contextmanager
+    def _noting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction on what the archive has on disk already: lost with the power, it is asked for again."""
+        with declared(self.path), unsynced(self._database), transaction(self._database):
+            yield self._database
+
     @property
     def outbox(self) -> Outbox:
         """The mail of this store."""
@@ -150,7 +157,7 @@ class Store:
 
         The same capture again changes nothing.
         """
-        with self._writing() as database:
+        with self._noting() as database:
             return write_capture(database, run, source, capture, etag=etag, last_modified=last_modified)
 
     def record_unmodified(
@@ -169,7 +176,7 @@ class Store:
 
         False: the page is no document's, or has to be read once more.
         """
-        with self._writing() as database:
+        with self._noting() as database:
             kept = write_capture(database, run, source, capture, etag=etag, last_modified=last_modified)
             stands = see_again(database, kept, rank=rank, reader_version=reader_version, rules_version=rules_version)
             return kept, stands

@@ -19,7 +19,7 @@ from storage import archive
 from storage.errors import StoreError, UnreadableError
 from storage.model import Exchange
 
-TRUST = 14  # days: some servers answer 304 to a page that has changed, so now and then we ask for the whole of it
+TRUST = 28  # days: some servers answer 304 to a page that has changed, so now and then we ask for the whole of it
 
 
 class FailureMiddleware:
@@ -105,7 +105,7 @@ class ArchiveMiddleware:
         except LostPageError:
             return unconditional(request)
         request.meta[PAGE] = page = archive.page_of(exchange, most=self.desk.fetch.max_bytes)
-        return response.replace(body=page.body)
+        return response if page.body == response.body else response.replace(body=page.body)
 
     def keep(self, exchange: Exchange, request: Request) -> None:
         """Have the exchange on disk; an answer 304 may say all that there is to know of its page."""
