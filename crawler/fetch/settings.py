@@ -39,7 +39,6 @@ UNUSED = dict.fromkeys(
     (
         "scrapy.extensions.corestats.CoreStats",
         "scrapy.extensions.feedexport.FeedExporter",
-        "scrapy.extensions.logcount.LogCount",
         "scrapy.extensions.logstats.LogStats",
         "scrapy.extensions.memdebug.MemoryDebugger",
         "scrapy.extensions.memusage.MemoryUsage",
