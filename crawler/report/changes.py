@@ -6,7 +6,7 @@ from typing import Any
 
 from crawler.report.corroboration import COLUMNS as CORROBORATION
 from crawler.report.corroboration import corroboration_cells, corroboration_lines, corroboration_record
-from crawler.report.edits import in_words, revision_of, revision_record
+from crawler.report.edits import in_words, revision_record
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
@@ -107,8 +107,8 @@ def lines(change: Change) -> Iterator[str]:
     yield (first_line(change.event, change) if change.event else document_line(change)) + aside(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
-    if (change.before, change.after) != (None, None):
-        yield from redline(change.before or "", change.after or "")
+    if change.revision:
+        yield from redline(change.revision)
     if change.event and change.event.held:
         yield f"held: {plain(change.event.held)}"
     if change.event and change.corroboration:
@@ -190,7 +190,7 @@ def document_line(change: Change) -> str:
 
 def aside(change: Change) -> str:
     """The kind of an edit; what we corrected, learned late or heard again (a translation) is told from what is new."""
-    edit = f" ({in_words(found)})" if (found := revision_of(change)) else ""
+    edit = f" ({in_words(change.revision)})" if change.revision else ""
     ours = " [our correction]" if change.cause == "correction" else ""
     late = f" [learned late, {days} days after]" if (days := days_late(change)) else ""
     event, key = change.event, change.document.key
@@ -227,7 +227,7 @@ def row(change: Change) -> tuple[str, ...]:
         quote,
         archived,
         *corroboration_cells(change.corroboration),
-        in_words(edit) if (edit := revision_of(change)) else "",
+        in_words(change.revision) if change.revision else "",
     )
 
 
@@ -251,10 +251,8 @@ def record(change: Change) -> dict[str, Any]:
         found["event"] = event_json(change.event)
     if change.corroboration:
         found["corroboration"] = corroboration_record(change.corroboration)
-    if change.before is not None:
-        found |= {"before": change.before, "after": change.after}
-    if edit := revision_of(change):
-        found["edit"] = revision_record(edit)
+    if edit := change.revision:
+        found |= {"before": edit.before, "after": edit.after, "edit": revision_record(edit)}
     if change.capture:
         found["proof"] = proof_record(change.capture)
     return found

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler.report.words import plain, shortened
-from storage.diff import Edit, diff_texts
-from storage.revision import revision
+from storage.model import Edit, Revision
 
 AROUND = 30  # characters of unchanged text on either side
 LONGEST = 160  # characters of one removed or added passage
@@ -15,21 +14,21 @@ MOST = 8  # passages; the rest is counted
 Passage = tuple[Edit, ...]
 
 
-def redline(before: str, after: str) -> Iterator[str]:
+def redline(revision: Revision) -> Iterator[str]:
     """`… the [-15-]{+16+} firms …`, one line a passage."""
-    found = passages(before, after)
+    found = passages(revision)
     yield from (plain("".join(map(marked, passage))) for passage in found[:MOST])
     if len(found) > MOST:
         yield f"and {len(found) - MOST} more passages"
 
 
-def passages(before: str, after: str) -> tuple[Passage, ...]:
+def passages(revision: Revision) -> tuple[Passage, ...]:
     """Runs of edits between longer stretches of unchanged text, of which a little is left on either side.
 
     Of a flash that grew into a story only what became of the flash itself: the rest is new from end to end.
     """
-    found = tuple(_passages(diff_texts(before, after)))
-    return tuple(_of_flash(found)) if "grown" in revision(before, after).kinds else found
+    found = tuple(_passages(revision.edits))
+    return tuple(_of_flash(found)) if "grown" in revision.kinds else found
 
 
 def _of_flash(found: Iterable[Passage]) -> Iterator[Passage]:
