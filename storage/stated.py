@@ -23,11 +23,14 @@ WHERE events.basis != 'report' AND +events.first_seen_at <= :known_at
   AND (events.retracted_at IS NULL OR events.retracted_at > :known_at)
 """
 
+# What the documents of some keys state.
+STATED_IN = "events.document IN (SELECT id FROM documents WHERE key IN (SELECT value FROM json_each(:instruments)))"
+
 # What speaks of an instrument, or of notices and targets without their numbers: it may mean that instrument.
 BEARING = f"""
 {OFFICIAL} AND (
-  EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(events.body, json_quote(value)))
-  OR documents.key IN (SELECT value FROM json_each(:instruments))
+  {STATED_IN}
+  OR EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(events.body, json_quote(value)))
   OR instr(events.body, '"refers_to":')
   OR (instr(events.body, '"affects":[]') AND events.action NOT IN ('list', 'control'))
 )
@@ -42,8 +45,9 @@ def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iter
 def read_bearing(database: sqlite3.Connection, instruments: Collection[str], known_at: datetime) -> Iterator[Stated]:
     """Those that bear on some instruments: folded, they give the designations under these as all events would."""
     found = list(select(database, BEARING, known_at, instruments))
-    originals = {one.event.instrument for one in found if one.event.instrument}  # which translations give way to
-    return select(database, BEARING, known_at, originals.union(instruments))
+    others = {one.event.instrument for one in found if one.event.instrument} - {one.document for one in found}
+    yield from found
+    yield from select(database, f"{OFFICIAL} AND {STATED_IN}", known_at, others)  # originals: translations give way
 
 
 def select(
