@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
@@ -42,6 +41,8 @@ def window(
 
 def _unknown(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> list[str]:
     """One problem for every word that is not in the vocabulary."""
+    from difflib import get_close_matches
+
     problems = []
     for word in given:
         if word not in known:

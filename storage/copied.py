@@ -20,25 +20,29 @@ def like_pairs(database: sqlite3.Connection, reports: Iterable[Claim]) -> list[t
 
 
 def alike(reports: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
-    """Reports that claim the same, in overlapping spans of days: any two that are not too far apart share one."""
+    """Reports that claim the same, in overlapping spans of days, where another stands near: such two share one."""
     spans: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for one in reports:
         event = one.event
         claimed = (event.action, event.regime, event.instrument, event.declared_count)
-        span = one.day.toordinal() // APART
-        spans[*claimed, span].append(one)
-        spans[*claimed, span - 1].append(one)
-    yield from spans.values()
+        spans[*claimed, one.day.toordinal() // APART].append(one)
+    for (*claimed, span), firsts in list(spans.items()):
+        later = spans.get((*claimed, int(str(span)) + 1), [])
+        early = [one for one in firsts if any(are_near(one, other) for other in (*firsts, *later))]
+        yield [*early, *(one for one in later if any(are_near(one, other) for other in early))]
+
+
+def are_near(one: Claim, other: Claim) -> bool:
+    """Whether two documents may be copies, by their days."""
+    return one.document.key != other.document.key and abs((one.day - other.day).days) <= APART
 
 
 def copied(database: sqlite3.Connection, rivals: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """The pairs among them whose texts are nearly the same, the senior first."""
     claims = {one.id: one for one in rivals}
-    if len({one.document.key for one in rivals}) < 2:
-        return
-    for number, other in near_duplicates(read_texts(database, claims)):
+    for number, other in near_duplicates(read_texts(database, claims)) if rivals else ():
         first, second = sorted((claims[number], claims[other]), key=seniority)
-        if first.document.key != second.document.key and abs((first.day - second.day).days) <= APART:
+        if are_near(first, second):
             yield first, second
 
 

@@ -1,7 +1,6 @@
 """An edit in a few lines of text: what went, what came, with a little of what stands around it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from crawler.report.words import plain, shortened
 from storage.model import Edit, Revision
@@ -35,8 +34,7 @@ def _of_flash(found: Iterable[Passage]) -> Iterator[Passage]:
     for passage in found:
         if any(edit.op == "delete" for edit in passage):
             yield tuple(
-                replace(edit, text=shortened(edit.text, LONGEST_OF_STORY)) if edit.op == "insert" else edit
-                for edit in passage
+                cut(edit, shortened(edit.text, LONGEST_OF_STORY)) if edit.op == "insert" else edit for edit in passage
             )
 
 
@@ -45,15 +43,20 @@ def _passages(edits: tuple[Edit, ...]) -> Iterator[Passage]:
     for place, edit in enumerate(edits):
         last = place + 1 == len(edits)
         if edit.op != "equal":
-            passage += (replace(edit, text=shortened(edit.text, LONGEST)),)
+            passage += (cut(edit, shortened(edit.text, LONGEST)),)
         elif len(edit.text) <= 2 * AROUND and passage and not last:
             passage += (edit,)
         else:
             if passage:
-                yield (*passage, replace(edit, text=edit.text[:AROUND]))
-            passage = () if last else (replace(edit, text=edit.text[-AROUND:]),)
+                yield (*passage, cut(edit, edit.text[:AROUND]))
+            passage = () if last else (cut(edit, edit.text[-AROUND:]),)
     if passage and edits[-1].op != "equal":
         yield passage
+
+
+def cut(edit: Edit, text: str) -> Edit:
+    """The edit with less text."""
+    return Edit(op=edit.op, text=text)
 
 
 def marked(edit: Edit) -> str:
