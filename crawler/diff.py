@@ -41,11 +41,11 @@ def window(
 
 def _unknown(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> list[str]:
     """One problem for every word that is not in the vocabulary."""
-    from difflib import get_close_matches
-
     problems = []
     for word in given:
         if word not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(word, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; expected one of {', '.join(known)}"
             problems.append(f"{option}: no {word!r} in the vocabulary{hint}")

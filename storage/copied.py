@@ -21,13 +21,13 @@ def like_pairs(database: sqlite3.Connection, reports: Iterable[Claim]) -> list[t
 
 def alike(reports: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
     """Reports that claim the same, in overlapping spans of days, where another stands near: such two share one."""
-    spans: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    spans: dict[tuple[object, int], list[Claim]] = defaultdict(list)
     for one in reports:
         event = one.event
         claimed = (event.action, event.regime, event.instrument, event.declared_count)
-        spans[*claimed, one.day.toordinal() // APART].append(one)
-    for (*claimed, span), firsts in list(spans.items()):
-        later = spans.get((*claimed, int(str(span)) + 1), [])
+        spans[claimed, one.day.toordinal() // APART].append(one)
+    for (act, span), firsts in list(spans.items()):
+        later = spans.get((act, span + 1), [])
         early = [one for one in firsts if any(are_near(one, other) for other in (*firsts, *later))]
         yield [*early, *(one for one in later if any(are_near(one, other) for other in early))]
 

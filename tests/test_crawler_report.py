@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.report.changes import COLUMNS, as_sheet, as_text, named
+from crawler.report.change_sheet import COLUMNS, as_sheet
+from crawler.report.changes import as_text, named
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet, as_form
 from crawler.report.words import defused, plain

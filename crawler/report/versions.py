@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from crawler.report.changes import proof_record
+from crawler.report.change_sheet import proof_record
 from crawler.report.documents import minute
 from crawler.report.edits import in_words, revision_record
 from crawler.report.redline import redline
