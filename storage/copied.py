@@ -8,6 +8,7 @@ from storage.claimed import read_texts
 from storage.claims import Claim
 from storage.corroboration import seniority
 from storage.duplicates import near_duplicates
+from storage.model import PolicyEvent
 
 APART = 3  # days within which a like text is a copy
 
@@ -23,16 +24,19 @@ def alike(reports: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
     """Reports that claim the same, in overlapping spans of days, where another stands near: such two share one."""
     spans: dict[tuple[object, int], list[Claim]] = defaultdict(list)
     for one in reports:
-        event = one.event
-        claimed = (event.action, event.regime, event.instrument, event.declared_count)
-        spans[claimed, one.day.toordinal() // APART].append(one)
+        spans[claimed(one.event), one.day.toordinal() // APART].append(one)
     for (act, span), firsts in list(spans.items()):
         later = spans.get((act, span + 1), [])
-        early = [one for one in firsts if any(are_near(one, other) for other in (*firsts, *later))]
-        yield [*early, *(one for one in later if any(are_near(one, other) for other in early))]
+        early = [one for one in firsts if any(may_repeat(one, other) for other in (*firsts, *later))]
+        yield [*early, *(one for one in later if any(may_repeat(one, other) for other in early))]
 
 
-def are_near(one: Claim, other: Claim) -> bool:
+def claimed(event: PolicyEvent) -> object:
+    """What two reports must have in common before their texts are compared."""
+    return event.action, event.regime, event.instrument, event.declared_count
+
+
+def may_repeat(one: Claim, other: Claim) -> bool:
     """Whether two documents may be copies, by their days."""
     return one.document.key != other.document.key and abs((one.day - other.day).days) <= APART
 
@@ -42,7 +46,7 @@ def copied(database: sqlite3.Connection, rivals: Sequence[Claim]) -> Iterator[tu
     claims = {one.id: one for one in rivals}
     for number, other in near_duplicates(read_texts(database, claims)) if rivals else ():
         first, second = sorted((claims[number], claims[other]), key=seniority)
-        if are_near(first, second):
+        if may_repeat(first, second):
             yield first, second
 
 
