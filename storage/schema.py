@@ -11,7 +11,7 @@ from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.health_tables import HEALTH, HEALTH_HISTORY
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
 from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, TABLES
-from storage.tables_since import CHAIN, COMPARED, CORROBORATION, MUTES, OFFICIAL, REVIEWS, WAITING, WORDS
+from storage.tables_since import CHAIN, COMPARED, CORROBORATION, MUTES, OFFICIAL, REFERRING, REVIEWS, WAITING, WORDS
 
 migrations = Migrations("track")
 
@@ -98,6 +98,12 @@ def compared(database: Database) -> None:
     database.executescript(f"{COMPARED} DROP TRIGGER edits_are_kept; DROP TRIGGER edits_stay;")
     compare_all(database.conn)
     database.executescript(NEVER_REWRITTEN.format(table="edits"))
+
+
+@migrations()
+def referring(database: Database) -> None:
+    """Finds what bears on a notice."""
+    database.executescript(REFERRING)
 
 
 def migrate(database: sqlite3.Connection) -> None:

@@ -24,16 +24,24 @@ WHERE events.basis != 'report' AND +events.first_seen_at <= :known_at
 """
 
 # What the documents of some keys state.
-STATED_IN = "events.document IN (SELECT id FROM documents WHERE key IN (SELECT value FROM json_each(:instruments)))"
+STATED_IN = """
+SELECT events.id FROM documents CROSS JOIN events ON events.document = documents.id
+WHERE documents.key IN (SELECT value FROM json_each(:instruments))
+"""
 
-# What speaks of an instrument, or of notices and targets without their numbers: it may mean that instrument.
+# What is said under the number of an instrument; what speaks of it, or of notices and targets without their numbers: it
+# may mean that instrument. The second is found by the index `events_referring`, whose words these are.
 BEARING = f"""
-{OFFICIAL} AND (
-  {STATED_IN}
-  OR EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(events.body, json_quote(value)))
-  OR instr(events.body, '"refers_to":')
-  OR (instr(events.body, '"affects":[]') AND events.action NOT IN ('list', 'control'))
-)
+{STATED_IN}
+UNION SELECT id FROM events WHERE instrument IN (SELECT value FROM json_each(:instruments))
+UNION SELECT id FROM events INDEXED BY events_referring
+WHERE basis != 'report' AND (
+    action NOT IN ('list', 'control') OR NOT instr(body, '"affects":[]') OR instr(body, '"refers_to":')
+  ) AND (
+    EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(body, json_quote(value)))
+    OR instr(body, '"refers_to":')
+    OR (instr(body, '"affects":[]') AND action NOT IN ('list', 'control'))
+  )
 """
 
 
@@ -44,10 +52,12 @@ def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iter
 
 def read_bearing(database: sqlite3.Connection, instruments: Collection[str], known_at: datetime) -> Iterator[Stated]:
     """Those that bear on some instruments: folded, they give the designations under these as all events would."""
-    found = list(select(database, BEARING, known_at, instruments))
+    found = list(select(database, f"{OFFICIAL} AND events.id IN ({BEARING})", known_at, instruments))
     others = {one.event.instrument for one in found if one.event.instrument} - {one.document for one in found}
     yield from found
-    yield from select(database, f"{OFFICIAL} AND {STATED_IN}", known_at, others)  # originals: translations give way
+    yield from select(
+        database, f"{OFFICIAL} AND events.id IN ({STATED_IN})", known_at, others
+    )  # originals: translations give way
 
 
 def select(

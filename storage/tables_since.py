@@ -61,3 +61,11 @@ COMPARED = """
 ALTER TABLE edits ADD COLUMN kinds TEXT NOT NULL DEFAULT '';  -- divided by blanks
 ALTER TABLE edits ADD COLUMN script TEXT NOT NULL DEFAULT '';
 """
+
+REFERRING = """
+-- What is official and changes other notices, or refers to some: little beside what lists or controls, and all that can
+-- bear on a notice but for its own text.
+CREATE INDEX events_referring ON events (id) WHERE basis != 'report' AND (
+  action NOT IN ('list', 'control') OR NOT instr(body, '"affects":[]') OR instr(body, '"refers_to":')
+);
+"""
