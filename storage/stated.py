@@ -29,8 +29,8 @@ SELECT events.id FROM documents CROSS JOIN events ON events.document = documents
 WHERE documents.key IN (SELECT value FROM json_each(:instruments))
 """
 
-# What is said under the number of an instrument; what speaks of it, or of notices and targets without their numbers: it
-# may mean that instrument. The second is found by the index `events_referring`, whose words these are.
+# What is said under an instrument's number or in its document; and what speaks of it, or of notices and targets without
+# their numbers, for it may mean that instrument: this is looked for in `events_referring`, by the words of that index.
 BEARING = f"""
 {STATED_IN}
 UNION SELECT id FROM events WHERE instrument IN (SELECT value FROM json_each(:instruments))
@@ -55,9 +55,8 @@ def read_bearing(database: sqlite3.Connection, instruments: Collection[str], kno
     found = list(select(database, f"{OFFICIAL} AND events.id IN ({BEARING})", known_at, instruments))
     others = {one.event.instrument for one in found if one.event.instrument} - {one.document for one in found}
     yield from found
-    yield from select(
-        database, f"{OFFICIAL} AND events.id IN ({STATED_IN})", known_at, others
-    )  # originals: translations give way
+    # A translation gives way to the notice itself, whether that bears on the instruments or not.
+    yield from select(database, f"{OFFICIAL} AND events.id IN ({STATED_IN})", known_at, others)
 
 
 def select(

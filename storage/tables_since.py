@@ -63,8 +63,7 @@ ALTER TABLE edits ADD COLUMN script TEXT NOT NULL DEFAULT '';
 """
 
 REFERRING = """
--- What is official and changes other notices, or refers to some: little beside what lists or controls, and all that can
--- bear on a notice but for its own text.
+-- What is official and changes other notices or refers to some: beside a notice's own text, all that can bear on it.
 CREATE INDEX events_referring ON events (id) WHERE basis != 'report' AND (
   action NOT IN ('list', 'control') OR NOT instr(body, '"affects":[]') OR instr(body, '"refers_to":')
 );
