@@ -22,7 +22,7 @@ COLUMNS = (
 
 def as_sheet(changes: Sequence[Change]) -> Sheet:
     """The changes as rows, and whole as records."""
-    return Sheet(columns=COLUMNS, rows=tuple(map(row, changes)), records=[record(change) for change in changes])
+    return Sheet(columns=COLUMNS, rows=tuple(map(row, changes)), records=map(record, changes))
 
 
 def row(change: Change) -> tuple[str, ...]:
