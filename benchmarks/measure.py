@@ -13,6 +13,8 @@ from tempfile import TemporaryFile
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
 MEGABYTE = 1024  # kibibytes, in which the system counts peak memory
+# Containers set these: every process would compile all its modules anew, and write line by line.
+UNSET = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 LONGEST_REASON = 2_000  # characters of what a failed process said
 
 
@@ -95,7 +97,8 @@ class Bench:
 
 def spend(command: Sequence[str | Path], folder: Path) -> Spent:
     """Run a command in a folder to its end. Raises `FailedError` with what it said when it does not end well."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TRACK_CONFIG": "", "TRACK_DB": ""}
+    inherited = {name: value for name, value in os.environ.items() if name not in UNSET}
+    environment = inherited | {"PYTHONPATH": str(ROOT), "TRACK_CONFIG": "", "TRACK_DB": ""}
     with TemporaryFile() as printed, TemporaryFile() as said:
         begun = time.perf_counter()
         child = subprocess.Popen(list(map(str, command)), cwd=folder, env=environment, stdout=printed, stderr=said)

@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from storage.errors import StoreError
 
 APPLICATION = 0x43757262  # "Curb", `PRAGMA application_id`: tells our file from anybody else's SQLite
-VERSION = 11  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
+VERSION = 13  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
 FOR_EVER = "~"  # behind every instant, as text
 PATIENCE = 5.0  # seconds to wait for another writer
 PAUSE = 0.02  # seconds between two attempts where SQLite itself does not wait

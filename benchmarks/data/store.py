@@ -15,6 +15,7 @@ from benchmarks.data.words import NOUNS, paragraph
 from storage.codec import as_text, document_json, event_json, fingerprint
 from storage.database import insert, stamp
 from storage.model import Article, Document, Notice, PolicyEvent
+from storage.revision import revision
 from storage.store import Store
 
 BATCH = 10_000  # versions a transaction
@@ -74,7 +75,7 @@ class Writer:
             if event:
                 self.event(version, document, self.stated(record, event, at), at)
         else:
-            self.edit(version, document, at)
+            self.edit(version, document, record, at)
         self.latest[document] = (version, text)
         self.latest.pop(newest - LATE, None)
 
@@ -115,10 +116,12 @@ class Writer:
         self.row("documents", document, key, record.source, record.kind, record.published, version, seen, run)
         self.row("copies", document, record.url, document, 0, version, version, 1, 1, seen, seen, None)
 
-    def edit(self, version: int, document: int, at: datetime) -> None:
+    def edit(self, version: int, document: int, record: Document, at: datetime) -> None:
         """Another text of a document."""
-        before = self.latest[document][0]
-        self.row("edits", None, document, before, version, "world", stamp(at), self.scale.run(version))
+        before, text = self.latest[document]
+        found = revision(f"{record.title}\n{text}", f"{record.title}\n{record.text}")
+        seen = ("world", stamp(at), self.scale.run(version), " ".join(found.kinds), found.script)
+        self.row("edits", None, document, before, version, *seen)
         for table in ("documents", "copies"):
             self.database.execute(f"UPDATE {table} SET version = ? WHERE id = ?", (version, document))  # noqa: S608
 
