@@ -12,6 +12,8 @@ from tempfile import NamedTemporaryFile
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
 LAUNCH = (PYTHON, "-I", "-S", ROOT / "benchmarks" / "launch.py")
+# Containers set these: every process would compile all its modules anew, and write line by line.
+UNSET = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 LONGEST_REASON = 2_000  # characters of what a failed process said
 
 
@@ -105,7 +107,8 @@ class Bench:
 
 def spend(command: Sequence[str | Path], folder: Path) -> Spent:
     """Run a command in a folder to its end. Raises `FailedError` with what it said when it does not end well."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TRACK_CONFIG": "", "TRACK_DB": ""}
+    inherited = {name: value for name, value in os.environ.items() if name not in UNSET}
+    environment = inherited | {"PYTHONPATH": str(ROOT), "TRACK_CONFIG": "", "TRACK_DB": ""}
     with NamedTemporaryFile("r") as figures:
         launched = [*LAUNCH, figures.name, *command]
         ended = subprocess.run(launched, cwd=folder, env=environment, capture_output=True, check=False)

@@ -1,5 +1,7 @@
 """The command `track`. A command parses, calls one function, prints; it is imported only when it is called."""
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 
@@ -11,6 +13,7 @@ COMMANDS = (
     "crawl", "diff", "digest", "list", "screen", "mute", "upcoming", "review", "show", "search", "sources", "gaps",
     "export", "reread", "backfill", "serve", "schedule", "status", "verify", "backup", "restore", "extract", "demo",
 )  # fmt: skip
+MADE = 50_000  # objects until Python looks for cycles, which it does every 700 by itself
 USAGE, TEMPORARY = 2, 75  # sysexits: wrong usage or configuration; try again later
 
 
@@ -53,6 +56,7 @@ def track() -> None:
 
 def main() -> None:
     """Run `track`. Exit 0 well, 1 something failed, 2 usage or configuration, 75 another run holds the lock."""
+    collect_seldom()
     try:
         sys.exit(track(prog_name="track", standalone_mode=False))
     except click.Abort:
@@ -64,6 +68,12 @@ def main() -> None:
         for line in str(error).splitlines():
             click.echo(f"track: {line}", err=True)
         sys.exit(code_of(error))
+
+
+def collect_seldom() -> None:
+    """Look for cycles now and then, and not at the end: that was a tenth of what a command takes that prints a week."""
+    gc.set_threshold(MADE)
+    atexit.register(gc.freeze)  # files and stores are closed by those who opened them
 
 
 def code_of(error: TrackError) -> int:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
@@ -45,6 +44,8 @@ def _unknown(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> lis
     problems = []
     for word in given:
         if word not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(word, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; expected one of {', '.join(known)}"
             problems.append(f"{option}: no {word!r} in the vocabulary{hint}")

@@ -1,6 +1,6 @@
 """The one Scrapy spider: it runs any `Source`.
 
-Source.listings | Listing.read -> Link … | the terms | requests | Source.read -> Reading, Vanished or Issue
+Source.listings | Listing.read -> Link … | the terms | requests | Source.read -> Reading, Vanished, Standing or Issue
 
 First every listing; once all have answered, the documents: those never seen before, those known, and last the known
 ones that no listing names any more, which is how a vanished page is noticed. A notice waits for its attachments. The
@@ -32,6 +32,7 @@ from storage.urls import canonical, request_key
 # Keys of `Request.meta` under which the fetch layer hands over what was fetched.
 PAGE = "page"
 CAPTURE = "capture"
+STANDS = "stands"  # there when the server says that the page is as it was, and its document was seen again with that
 
 LONGEST_DETAIL = 500
 UNBIDDEN = ""  # the key of a link that no listing named
@@ -75,7 +76,14 @@ class Vanished:
     detail: str
 
 
-Item = Reading | Vanished | Issue
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A page that is as it was when its document was last read."""
+
+    url: str
+
+
+Item = Reading | Vanished | Standing | Issue
 
 
 class SourceSpider(scrapy.Spider):
@@ -228,10 +236,13 @@ class SourceSpider(scrapy.Spider):
         return Fetched(page=response.meta[PAGE], capture=response.meta[CAPTURE])
 
     def read_document(self, response: Response, link: Link) -> Iterator[Item]:
-        """Read a document; a page that is gone or unreadable says so."""
+        """Read a document; a page that stands as it was, is gone or unreadable says so."""
         page: Page = response.meta[PAGE]
         capture: Capture = response.meta[CAPTURE]
         self.reached.add(canonical(page.url))
+        if STANDS in response.meta:
+            yield Standing(url=page.url)
+            return
         try:
             refuse_home(page, link.url)
             document = self.source.read(page)

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from storage.archive import digest_of
 from storage.database import insert, stamp
-from storage.model import Capture
+from storage.model import Capture, Exchange, Validators
 from storage.rows import CAPTURE, capture_of
 from storage.urls import address
 
@@ -37,6 +38,36 @@ SELECT {CAPTURE} FROM captures WHERE status != 304 AND digest = (
   ORDER BY versions.id DESC LIMIT 1
 ) ORDER BY id LIMIT 1
 """  # noqa: S608 - ours
+
+
+VALIDATORS = f"""
+SELECT pages.etag, pages.last_modified, {CAPTURE} FROM pages
+  JOIN captures ON captures.id = pages.capture WHERE pages.url = ?
+"""  # noqa: S608 - ours
+
+FIRST = f"SELECT {CAPTURE} FROM captures WHERE digest = ? AND status != 304 ORDER BY id LIMIT 1"  # noqa: S608 - ours
+SAME = f"SELECT {CAPTURE} FROM captures WHERE digest = ? AND fetched_at = ? AND url = ? AND method = ?"  # noqa: S608
+
+
+def read_validators(database: sqlite3.Connection, url: str) -> Validators | None:
+    """What makes the next GET of a page conditional; None when its last answer offered nothing."""
+    found = database.execute(VALIDATORS, [address(url)]).fetchone()
+    if found is None or not (found["etag"] or found["last_modified"]):
+        return None
+    return Validators(etag=found["etag"], last_modified=found["last_modified"], capture=capture_of(found))
+
+
+def first_capture(database: sqlite3.Connection, digest: str) -> Capture | None:
+    """The first capture of a body, which holds its bytes."""
+    found = database.execute(FIRST, [digest]).fetchone()
+    return capture_of(found) if found else None
+
+
+def same_exchange(database: sqlite3.Connection, exchange: Exchange) -> Capture | None:
+    """Where this very exchange lies."""
+    values = [digest_of(exchange.body), stamp(exchange.fetched_at), exchange.url, exchange.method]
+    found = database.execute(SAME, values).fetchone()
+    return capture_of(found) if found else None
 
 
 def attachment_captures(database: sqlite3.Connection, url: str) -> Iterator[Capture]:

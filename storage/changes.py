@@ -128,12 +128,14 @@ def stated_events(database: sqlite3.Connection, window: ChangeWindow) -> Iterato
     ]
     for kind, rows in queries:
         for row in rows:
-            if kind == "event" and window.run is None and (accepted(row, doubts) or settled_later(row, doubts)):
+            found = change_of(row, kind, doubts)
+            if kind == "event" and window.run is None and (accepted(row, doubts) or settled_later(found, doubts)):
                 continue  # it is told when it was accepted, or could be resolved
-            yield change_of(row, kind, doubts)
+            yield found
     for row in database.execute(WAITING, parameters(window)):
-        if (by := settled_later(row, doubts)) and settles_in(by, window):
-            yield replace(change_of(row, "event", doubts), seen_at=by.first_seen_at)
+        found = change_of(row, "event", doubts)
+        if (by := settled_later(found, doubts)) and settles_in(by, window):
+            yield replace(found, seen_at=by.first_seen_at)
     if window.run is None:  # no run decides
         for row in select(database, ACCEPTED, window, at="reviews.decided_at", run=""):
             if accepted(row, doubts):
@@ -154,15 +156,17 @@ def change_of(row: sqlite3.Row, kind: Literal["event", "retracted"], doubts: Dou
 
 def accepted(row: sqlite3.Row, doubts: Doubts) -> bool:
     """Whether an event was held and a person has accepted it."""
+    if row["id"] not in doubts.verdicts:
+        return False
     verdict = doubts.verdict(event_in(row), row["id"], row["document"])
     return verdict is not None and verdict.decision == "accept"
 
 
-def settled_later(row: sqlite3.Row, doubts: Doubts) -> Listed | None:
+def settled_later(change: Change, doubts: Doubts) -> Listed | None:
     """The notice with which an event that had to wait for it could be told."""
-    event = doubts.judged(event_in(row), row["id"], row["document"])
-    by = last_known(event, doubts.listed) if event.resolved_affects else None
-    return by if by and stamp(by.first_seen_at) > row["at"] else None
+    event = change.event
+    by = last_known(event, doubts.listed) if event and event.resolved_affects else None
+    return by if by and by.first_seen_at > change.seen_at else None
 
 
 def settles_in(by: Listed, window: ChangeWindow) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
 
 from storage.model import Capture, DocumentRef, PolicyEvent
 
@@ -21,7 +22,7 @@ class Moment:
     run: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """An event of the press or of the authority, known from `came` until `went`.
 
@@ -36,7 +37,7 @@ class Claim:
     came: Moment
     went: Moment | None = None
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day that it speaks of."""
         return day_spoken_of(self.event, self.document, self.sighted_at)

@@ -1,7 +1,6 @@
 """Records to JSON and back, in the words and the order of the event model: what `track extract` prints and the store
 keeps. Nothing is added and nothing renamed on the way."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -108,6 +107,8 @@ def fingerprint(event: PolicyEvent) -> str:
     The evidence is left out: a typing error mended in the first paragraph moves every quote behind it, and moves no
     law. `held` is part of it: an event released from review, or sent there, is another statement of ours.
     """
+    import hashlib  # brings OpenSSL; `track diff` reads events and seldom asks
+
     said = event_json(event)
     del said["evidence"]
     return hashlib.sha256(as_text(said).encode()).hexdigest()[:32]

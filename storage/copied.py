@@ -8,6 +8,7 @@ from storage.claimed import read_texts
 from storage.claims import Claim
 from storage.corroboration import seniority
 from storage.duplicates import near_duplicates
+from storage.model import PolicyEvent
 
 APART = 3  # days within which a like text is a copy
 
@@ -20,25 +21,32 @@ def like_pairs(database: sqlite3.Connection, reports: Iterable[Claim]) -> list[t
 
 
 def alike(reports: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
-    """Reports that claim the same, in overlapping spans of days: any two that are not too far apart share one."""
-    spans: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    """Reports that claim the same, in overlapping spans of days, where another stands near: such two share one."""
+    spans: dict[tuple[object, int], list[Claim]] = defaultdict(list)
     for one in reports:
-        event = one.event
-        claimed = (event.action, event.regime, event.instrument, event.declared_count)
-        span = one.day.toordinal() // APART
-        spans[*claimed, span].append(one)
-        spans[*claimed, span - 1].append(one)
-    yield from spans.values()
+        spans[claimed(one.event), one.day.toordinal() // APART].append(one)
+    for (act, span), firsts in list(spans.items()):
+        later = spans.get((act, span + 1), [])
+        early = [one for one in firsts if any(may_repeat(one, other) for other in (*firsts, *later))]
+        yield [*early, *(one for one in later if any(may_repeat(one, other) for other in early))]
+
+
+def claimed(event: PolicyEvent) -> object:
+    """What two reports must have in common before their texts are compared."""
+    return event.action, event.regime, event.instrument, event.declared_count
+
+
+def may_repeat(one: Claim, other: Claim) -> bool:
+    """Whether two documents may be copies, by their days."""
+    return one.document.key != other.document.key and abs((one.day - other.day).days) <= APART
 
 
 def copied(database: sqlite3.Connection, rivals: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """The pairs among them whose texts are nearly the same, the senior first."""
     claims = {one.id: one for one in rivals}
-    if len({one.document.key for one in rivals}) < 2:
-        return
-    for number, other in near_duplicates(read_texts(database, claims)):
+    for number, other in near_duplicates(read_texts(database, claims)) if rivals else ():
         first, second = sorted((claims[number], claims[other]), key=seniority)
-        if first.document.key != second.document.key and abs((first.day - second.day).days) <= APART:
+        if may_repeat(first, second):
             yield first, second
 
 

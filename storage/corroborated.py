@@ -1,11 +1,12 @@
 """Changes and documents with what corroborates them, and the turns: a report told before that a notice now confirms."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from storage.bearing import bearing
 from storage.changes import ChangeWindow, stated_events
 from storage.claimed import read_claims, read_claims_of
 from storage.claims import Claim, day_spoken_of
@@ -63,7 +64,9 @@ def corroborated(
     days = {day_spoken_of(one.event, one.document, one.seen_at) for one in news if one.event}
     numbers = {one.event.instrument for one in news if one.event and one.event.instrument}
     asked_at = min(filter(None, (window.until, now)), default=None)
-    board = set_up(database, read_claims(database, days, numbers, REACH), window.until, asked_at)
+    keys = {one.document.key for one in news if one.event}
+    claims = bearing(read_claims(database, days, numbers, REACH), lambda claim: is_new(claim, keys, window))
+    board = set_up(database, claims, window.until, asked_at)
     found = board.corroborations()
     told = {(one.document.key, one.event): found[one.id] for one in board.claims if one.id in found}
     joined = [beside(change, told) for change in changes]
@@ -79,6 +82,14 @@ def corroborated_document(
     claims = read_claims(database, {one.day for one in own}, numbers, REACH)
     found = set_up(database, claims, None, now).corroborations()
     return replace(record, events=tuple(replace(one, corroboration=found.get(one.id)) for one in record.events))
+
+
+def is_new(claim: Claim, keys: Collection[str], window: ChangeWindow) -> bool:
+    """Whether a claim is of a document that is told of (`keys`), or came or went in the window or in its run."""
+    moments = filter(None, (claim.came, claim.went))
+    if window.run is not None:
+        return claim.document.key in keys or any(moment.run == window.run for moment in moments)
+    return claim.document.key in keys or any(is_inside(moment.at, window) for moment in moments)
 
 
 def beside(change: Change, told: Mapping[tuple[str, PolicyEvent], Corroboration]) -> Change:
@@ -119,7 +130,12 @@ def within(turn: Turn, window: ChangeWindow) -> bool:
     """Whether a turn belongs to the window, and to its run where one is asked for."""
     if window.run is not None and turn.moment.run != window.run:
         return False
-    return (window.since or turn.at) <= turn.at and (window.until is None or turn.at < window.until)
+    return is_inside(turn.at, window)
+
+
+def is_inside(at: datetime, window: ChangeWindow) -> bool:
+    """Whether an instant lies in the window."""
+    return (window.since or at) <= at and (window.until is None or at < window.until)
 
 
 def change_of(turn: Turn, board: Board) -> Change:

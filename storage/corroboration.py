@@ -6,7 +6,6 @@ A report changes no list: press is not law. What is held neither confirms nor is
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from storage.claims import Claim
@@ -35,11 +34,8 @@ def corroborate(
         also[first.id].append(reports[number])
     for one in compared:
         report, judgement = one.report, judge(one, lambda claim: claim.stood(known_at))
-        found[report.id] = replace(
-            of_report(report, judgement, asked_at),
-            also_at=tuple(counterpart(copy, report, copy) for copy in sorted(also[report.id], key=seniority)),
-            copy_of=counterpart(copies[report.id], copies[report.id], report) if report.id in copies else None,
-        )
+        repeats = sorted(also[report.id], key=seniority)
+        found[report.id] = of_report(report, judgement, asked_at, repeats=repeats, first=copies.get(report.id))
         if report.stood(known_at) and report.id not in copies:
             for match in judgement.matches:
                 said[match.official.id].append((report, judgement, match))
@@ -47,8 +43,15 @@ def corroborate(
     return found | {one.id: of_official(one, said[one.id], asked_at) for one in official}
 
 
-def of_report(report: Claim, judgement: Judgement, asked_at: datetime | None) -> Corroboration:
-    """How a report stands."""
+def of_report(
+    report: Claim,
+    judgement: Judgement,
+    asked_at: datetime | None,
+    *,
+    repeats: Iterable[Claim] = (),
+    first: Claim | None = None,
+) -> Corroboration:
+    """How a report stands; `repeats` are its copies, `first` is the report that it repeats itself."""
     officials = [match.official for match in judgement.matches]
     since = turned_at(report, officials)
     return Corroboration(
@@ -59,6 +62,8 @@ def of_report(report: Claim, judgement: Judgement, asked_at: datetime | None) ->
         lead=min((minutes(report, one) for one in officials), default=None),
         since=since,
         lasting=lasting(since, asked_at),
+        also_at=tuple(counterpart(copy, report, copy) for copy in repeats),
+        copy_of=counterpart(first, first, report) if first else None,
     )
 
 

@@ -11,14 +11,14 @@ from time import monotonic, sleep
 from storage.errors import StoreError
 
 APPLICATION = 0x43757262  # "Curb", `PRAGMA application_id`: tells our file from anybody else's SQLite
-VERSION = 11  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
+VERSION = 13  # migrations that this code knows, `PRAGMA user_version` of a store that has them all
 FOR_EVER = "~"  # behind every instant, as text
 PATIENCE = 5.0  # seconds to wait for another writer
 PAUSE = 0.02  # seconds between two attempts where SQLite itself does not wait
 
 
 def connect(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
-    """Open for writing, made when missing. WAL; a commit that returned survives a power cut (`synchronous=FULL`)."""
+    """Open for writing, made when missing. WAL; a commit that returned survives a power cut, but see `unsynced`."""
     make_private(path)
     database = sqlite3.connect(path, timeout=patience, isolation_level=None)
     with closed_on_error(database):
@@ -92,6 +92,16 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
         if database.in_transaction:
             database.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def unsynced(database: sqlite3.Connection) -> Iterator[None]:
+    """Commits in here reach the disk with the next one outside: a power cut, but no kill, may take the last of them."""
+    database.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        database.execute("PRAGMA synchronous = FULL")
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+
+from storage.model import Edit, Op
 
 # Scripts written without spaces: kana, Chinese with its extensions and compatibility forms.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -19,20 +19,10 @@ MOST_STEPS = 1_000_000  # of one comparison, about half a second; a longer one i
 
 SPECK = 3  # tokens beside white space: `that the`, `、` between two names
 
-Op = Literal["equal", "insert", "delete"]
 Round: TypeAlias = "array[int]"  # for each diagonal, how far into the old text so many edits lead
 Block = tuple[int, int, int]  # `length` tokens that agree: at `start` of the old, at `start` of the new
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """A piece of text that stayed, came or went."""
-
-    op: Op
-    text: str
-
-
-@lru_cache(maxsize=16)  # what kind an edit is, and its redline, are asked for one behind the other
 def diff_texts(before: str, after: str) -> tuple[Edit, ...]:
     """The edits that make `after` of `before`, in reading order; a deletion stands before the insertion beside it.
 

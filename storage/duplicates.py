@@ -22,6 +22,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import TypeAlias
 from zlib import crc32
 
 SHINGLE = 3  # words, or Chinese characters
@@ -33,6 +34,8 @@ WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 LONGEST = 20_000  # characters that are compared
 FEW = 100  # texts up to which comparing every pair takes less time than importing the library that proposes some
 
+Shingles: TypeAlias = frozenset[tuple[str, ...]]
+
 
 def near_duplicates(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     """Pairs of numbers whose texts are nearly the same."""
@@ -41,26 +44,28 @@ def near_duplicates(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
     return ((one, other) for one, other in proposed if jaccard(pieces[one], pieces[other]) >= SAME)
 
 
-def sketched(pieces: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
+def sketched(pieces: Mapping[int, Shingles]) -> Iterator[tuple[int, int]]:
     """The pairs whose sketches are alike."""
     from datasketch import MinHash, MinHashLSH  # brings SciPy: half a second
 
     index = MinHashLSH(num_perm=HASHES, params=(BANDS, ROWS))
-    encoded = ([piece.encode() for piece in found] for found in pieces.values())
+    encoded = ([" ".join(piece).encode() for piece in found] for found in pieces.values())
     # CRC-32 is ten times as fast as the default SHA-1; MinHash mixes it again.
     for number, sketch in zip(pieces, MinHash.generator(encoded, num_perm=HASHES, hashfunc=crc32), strict=True):
         yield from ((other, number) for other in sorted(index.query(sketch)))
         index.insert(number, sketch)
 
 
-def shingles(text: str) -> frozenset[str]:
+def shingles(text: str) -> Shingles:
     """Every three words in a row; fewer words are one piece, and no words none."""
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     words = WORDS.findall(folded)
-    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(max(bool(words), len(words) - SHINGLE + 1)))
+    if len(words) < SHINGLE:
+        return frozenset([tuple(words)] if words else [])
+    return frozenset(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
-def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+def jaccard(one: Shingles, other: Shingles) -> float:
     """What two sets share, of all they have."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared)

@@ -9,11 +9,14 @@ from typing import Literal
 
 from storage.database import instant, stamp
 from storage.flicker import DAY, Flicker, Turn, settled
-from storage.model import Change
+from storage.model import Change, Revision
 from storage.rows import CAPTURE, REF, capture_of, ref_of
 
 # An edit with the texts on either side, as title, line feed, text, and the bytes that brought the new one.
-TEXTS = "previous.title || char(10) || old.text AS before, titled.title || char(10) || new.text AS after"
+REVISION = (
+    "previous.title || char(10) || old.text AS before, titled.title || char(10) || new.text AS after,"
+    " edits.kinds, edits.script"
+)
 WITH_TEXTS = """
   JOIN documents ON documents.id = edits.document
   JOIN versions AS previous ON previous.id = edits.before
@@ -24,7 +27,7 @@ WITH_TEXTS = """
 """
 
 EDITED = f"""
-SELECT edits.id, edits.document, edits.seen_at AS at, {TEXTS}, previous.content_hash AS hash_before,
+SELECT edits.id, edits.document, edits.seen_at AS at, {REVISION}, previous.content_hash AS hash_before,
   titled.content_hash AS hash_after, {REF}, {CAPTURE}
 FROM edits {WITH_TEXTS}
 WHERE {{when}} AND edits.cause = 'world'
@@ -87,6 +90,10 @@ def change_of(row: sqlite3.Row, kind: Literal["edited", "flicker"]) -> Change:
         seen_at=instant(row["at"]),
         document=ref_of(row),
         capture=capture_of(row),
-        before=row["before"],
-        after=row["after"],
+        revision=revision_of(row),
     )
+
+
+def revision_of(row: sqlite3.Row) -> Revision:
+    """A row with the columns of `REVISION`: texts are compared when an edit is remembered, not when it is told."""
+    return Revision(before=row["before"], after=row["after"], kinds=tuple(row["kinds"].split()), script=row["script"])

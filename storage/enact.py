@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 
 from storage.arrival import Arrival
+from storage.comparison import compared
 from storage.database import insert, stamp
 from storage.decide import Cause, DocumentState, Leaving, Memory, Plan
 from storage.statements import retract, write_conflict, write_events
@@ -152,7 +153,9 @@ def insert_edit(
     """The document's text became another."""
     before, after = versions
     at, run = arrival.at(cause), arrival.reading.run
-    insert(database, "edits", document=document, before=before, after=after, cause=cause, seen_at=at, run=run)
+    found = compared(database, before, after)
+    seen = {"cause": cause, "seen_at": at, "run": run}
+    insert(database, "edits", document=document, before=before, after=after, **seen, **found)
 
 
 def write_leaving(database: sqlite3.Connection, arrival: Arrival, leaving: Leaving, left: DocumentState) -> None:

@@ -1,6 +1,5 @@
 """The fingerprint by which a changed document is told from one that only looks different."""
 
-import hashlib
 import unicodedata
 
 from storage.model import Document, Notice
@@ -28,6 +27,8 @@ def attached(document: Document) -> frozenset[str]:
 
 def hash_text(text: str) -> str:
     """`1` and 32 hex digits; the same for texts that differ in white space, width or zero-width characters only."""
+    import hashlib  # brings OpenSSL, and lists are folded without it
+
     return (SCHEME + hashlib.sha256(squash(text).encode()).hexdigest()[:32].encode()).decode()
 
 

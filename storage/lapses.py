@@ -3,15 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from storage.changes import ADDED, ChangeWindow, parameters
 from storage.database import instant
-from storage.lists import day_after, fold
 from storage.model import BEIJING, Change, PolicyEvent
 from storage.review import read_doubts
 from storage.rows import capture_of, event_in, ref_of
-from storage.stated import read_bearing
 
 # By the index of official last days. The bounds are a day wider than the window: Beijing's days are not UTC's.
 LAPSING = ADDED.format(
@@ -44,11 +42,15 @@ def lapses(database: sqlite3.Connection, window: ChangeWindow, now: datetime) ->
 
 def lapse_of(event: PolicyEvent) -> datetime:
     """The first moment of the day after a suspension's last."""
-    return datetime.fromisoformat(day_after(str(event.until_on))).replace(tzinfo=BEIJING).astimezone(UTC)
+    day = date.fromisoformat(str(event.until_on)) + timedelta(days=1)
+    return datetime.combine(day, time(), BEIJING).astimezone(UTC)
 
 
 def has_lapsed(database: sqlite3.Connection, event: PolicyEvent, moment: datetime) -> bool:
     """Whether, by what was known at that moment, a designation that the event paused stands as lapsed."""
+    from storage.lists import fold
+    from storage.stated import read_bearing
+
     day = moment.astimezone(BEIJING).date().isoformat()
     return any(
         one.status == "lapsed" and one.until_on == event.until_on and one.instrument in event.affected

@@ -5,6 +5,7 @@ unless it prints the notice's number.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from storage.claims import Claim
 from storage.model import Action, PolicyEvent
@@ -50,10 +51,15 @@ def kind_of_act(event: PolicyEvent) -> tuple[str, str]:
     return event.regime, "ease" if event.action in EASED else event.action
 
 
+def are_near(report: date, official: date) -> bool:
+    """Whether a report of a day may be about an act announced on another."""
+    return -LAGS <= (official - report).days <= LEADS
+
+
 def compare(report: Face, official: Face) -> Match | None:
     """The signs that both speak of one act; None where they are too far apart in time."""
     days = (official.day - report.day).days
     numbered = report.event.instrument is not None and report.event.instrument == official.event.instrument
-    if not numbered and not -LAGS <= days <= LEADS:
+    if not numbered and not are_near(report.day, official.day):
         return None
     return Match(official=official.claim, days=days, signs=tuple(signs(report, official)))

@@ -77,7 +77,8 @@ class Doubts:
         if verdict and verdict.decision == "reject":
             return replace(event, held=f"rejected: {verdict.note}")
         found = resolve(event, self.listed) if event.refers_to else event
-        return replace(found, held=None if verdict else self.reason(found, document))
+        held = None if verdict else self.reason(found, document)
+        return found if found.held == held else replace(found, held=held)
 
 
 def read_doubts(database: sqlite3.Connection, known_at: datetime | None = None) -> Doubts:

@@ -1,15 +1,13 @@
-"""What kind of edit made one text of another: what a reader wants to know before she reads the redline. Pure."""
+"""What became of a text: its pieces, and what kind of edit it is, which a reader wants to know first. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
 
-from storage.diff import Edit, diff_texts
+from storage.diff import diff_texts
 from storage.hashing import squash
-
-EditKind = Literal["headline", "grown", "numbers", "names", "correction", "removed", "added", "reworded"]
+from storage.model import Edit, EditKind, Revision
+from storage.model.edits import TURNS
 
 FLASH = 1_500  # characters: a flash is a few sentences put out at once
 GROWTH = 2.0  # a story is at least so many times as long as its flash
@@ -29,25 +27,35 @@ NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """The kinds of an edit, the gravest first; of a flash that grew, its paragraphs before and after."""
-
-    kinds: tuple[EditKind, ...]
-    paragraphs: tuple[int, int]
-
-
 def revision(before: str, after: str) -> Revision:
     """What became of a text; both are title, line feed, text."""
+    kinds, script = tuple(kinds_of(before, after)), script_of(diff_texts(before, after))
+    return Revision(before=before, after=after, kinds=kinds, script=script)
+
+
+def script_of(edits: Iterable[Edit]) -> str:
+    """The edits as `Revision.script` has them.
+
+    >>> script_of(diff_texts("28家实体", "29家实体"))
+    '0 2 2 3'
+    """
+    lengths: list[int] = []
+    for edit in edits:
+        while TURNS[len(lengths) % len(TURNS)] != edit.op:
+            lengths.append(0)
+        lengths.append(len(edit.text))
+    return " ".join(map(str, lengths))
+
+
+def kinds_of(before: str, after: str) -> Sequence[EditKind]:
+    """The kinds of the edit that made one text of another, the gravest first."""
     old_title, _, old = before.partition("\n")
     new_title, _, new = after.partition("\n")
     edits = diff_texts(old, new)
     kinds: list[EditKind] = ["headline"] if squash(old_title) != squash(new_title) else []
     kinds += ["grown"] if has_grown(old, new) else []
     kinds += of_text(edits, grown="grown" in kinds)
-    if not kinds and old != new:
-        kinds = ["reworded"]
-    return Revision(kinds=tuple(kinds), paragraphs=(old.count("\n") + 1, new.count("\n") + 1))
+    return kinds or (["reworded"] if old != new else [])
 
 
 def has_grown(old: str, new: str) -> bool:

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Literal
 
 from storage.database import instant
-from storage.edited import TEXTS, WITH_TEXTS
-from storage.model import Capture
+from storage.edited import REVISION, WITH_TEXTS, revision_of
+from storage.model import Capture, Revision
 from storage.rows import CAPTURE, capture_of
 
 FIRST = f"""
@@ -24,7 +24,7 @@ WHERE documents.key = ?
 """
 
 SINCE = f"""
-SELECT {TEXTS}, edits.seen_at AS at, edits.cause, {CAPTURE}
+SELECT {REVISION}, edits.seen_at AS at, edits.cause, {CAPTURE}
 FROM edits {WITH_TEXTS}
 WHERE documents.key = ? ORDER BY edits.id
 """
@@ -32,11 +32,11 @@ WHERE documents.key = ? ORDER BY edits.id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What a document said from `seen_at` on, as title, line feed, text. `before` is None for the first."""
+    """What a document said from `seen_at` on, as title, line feed, text. `revision` is None for the first."""
 
     seen_at: datetime
-    before: str | None
-    after: str
+    text: str
+    revision: Revision | None
     cause: Literal["world", "correction"]
     capture: Capture
 
@@ -47,8 +47,8 @@ def read_texts(database: sqlite3.Connection, key: str) -> Iterator[Text]:
         for row in database.execute(query, [key]):
             yield Text(
                 seen_at=instant(row["at"]),
-                before=row["before"] if query is SINCE else None,
-                after=row["after"],
+                text=row["after"],
+                revision=revision_of(row) if query is SINCE else None,
                 cause=row["cause"] if query is SINCE else "world",
                 capture=capture_of(row),
             )

@@ -6,11 +6,12 @@ from sqlite_utils import Database, Migrations
 
 from storage.backfill_tables import LEDGER
 from storage.captures import chain_all
+from storage.comparison import compare_all
 from storage.database import APPLICATION, VERSION, transaction, version_of
 from storage.health_tables import HEALTH, HEALTH_HISTORY
 from storage.mail_tables import MAIL_HISTORY, OUTBOX
 from storage.tables import APPEND_ONLY, EVENTS_STAY, NEVER_REWRITTEN, TABLES
-from storage.tables_since import CHAIN, CORROBORATION, MUTES, OFFICIAL, REVIEWS, WAITING, WORDS
+from storage.tables_since import CHAIN, COMPARED, CORROBORATION, MUTES, OFFICIAL, REFERRING, REVIEWS, WAITING, WORDS
 
 migrations = Migrations("track")
 
@@ -89,6 +90,20 @@ def health(database: Database) -> None:
     database.executescript(HEALTH)
     for table in HEALTH_HISTORY:
         database.executescript(NEVER_REWRITTEN.format(table=table))
+
+
+@migrations()
+def compared(database: Database) -> None:
+    """Compares the texts of every edit, once and for all: for this once old ones may be rewritten."""
+    database.executescript(f"{COMPARED} DROP TRIGGER edits_are_kept; DROP TRIGGER edits_stay;")
+    compare_all(database.conn)
+    database.executescript(NEVER_REWRITTEN.format(table="edits"))
+
+
+@migrations()
+def referring(database: Database) -> None:
+    """Finds what bears on a notice."""
+    database.executescript(REFERRING)
 
 
 def migrate(database: sqlite3.Connection) -> None:

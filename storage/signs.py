@@ -6,6 +6,7 @@ Each comparison speaks only where both sides have what it compares.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
@@ -23,22 +24,41 @@ FOR: tuple[Bearing, ...] = ("same", "agrees", "counts")
 AGAINST: tuple[Bearing, ...] = ("differs", "other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Face:
-    """What of a claim is compared, computed once. `order` is a total order that does not ask when the claim came."""
+    """What of a claim is compared, computed once and when it is asked for: most reports have nothing beside them.
+
+    `order` is a total order that does not ask when the claim came.
+    """
 
     claim: Claim
     day: date
     order: tuple[date, str, int, str]
-    parties: tuple[Target, ...]
-    roll: Roll
-    rolls: tuple[Roll, ...]  # of a report, that of each party
-    substances: frozenset[str]
 
     @property
     def event(self) -> PolicyEvent:
         """What is claimed."""
         return self.claim.event
+
+    @cached_property
+    def parties(self) -> tuple[Target, ...]:
+        """Firms and persons."""
+        return tuple(one for one in self.event.targets if one.kind in ("company", "organization", "person"))
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The names of all parties."""
+        return roll(self.parties)
+
+    @cached_property
+    def rolls(self) -> tuple[Roll, ...]:
+        """The names of each party."""
+        return tuple(roll([one]) for one in self.parties)
+
+    @cached_property
+    def substances(self) -> frozenset[str]:
+        """The materials, where there are no parties."""
+        return frozenset() if self.parties else substances(self.event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +72,8 @@ class Sign:
 def face(claim: Claim) -> Face:
     """Make a claim ready to be compared."""
     event, day = claim.event, claim.day
-    parties = tuple(one for one in event.targets if one.kind in ("company", "organization", "person"))
-    return Face(
-        claim=claim,
-        day=day,
-        order=(day, claim.document.key, event.evidence.start, f"{event.instrument} {event.effective_on}"),
-        parties=parties,
-        roll=roll(parties),
-        rolls=tuple(roll([one]) for one in parties) if claim.is_report else (),
-        substances=frozenset() if parties else substances(event),
-    )
+    order = (day, claim.document.key, event.evidence.start, f"{event.instrument} {event.effective_on}")
+    return Face(claim=claim, day=day, order=order)
 
 
 def signs(report: Face, official: Face) -> Iterator[Sign]:

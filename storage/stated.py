@@ -23,14 +23,25 @@ WHERE events.basis != 'report' AND +events.first_seen_at <= :known_at
   AND (events.retracted_at IS NULL OR events.retracted_at > :known_at)
 """
 
-# What speaks of an instrument, or of notices and targets without their numbers: it may mean that instrument.
+# What the documents of some keys state.
+STATED_IN = """
+SELECT events.id FROM documents CROSS JOIN events ON events.document = documents.id
+WHERE documents.key IN (SELECT value FROM json_each(:instruments))
+"""
+
+# What is said under an instrument's number or in its document; and what speaks of it, or of notices and targets without
+# their numbers, for it may mean that instrument: this is looked for in `events_referring`, by the words of that index.
 BEARING = f"""
-{OFFICIAL} AND (
-  EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(events.body, json_quote(value)))
-  OR documents.key IN (SELECT value FROM json_each(:instruments))
-  OR instr(events.body, '"refers_to":')
-  OR (instr(events.body, '"affects":[]') AND events.action NOT IN ('list', 'control'))
-)
+{STATED_IN}
+UNION SELECT id FROM events WHERE instrument IN (SELECT value FROM json_each(:instruments))
+UNION SELECT id FROM events INDEXED BY events_referring
+WHERE basis != 'report' AND (
+    action NOT IN ('list', 'control') OR NOT instr(body, '"affects":[]') OR instr(body, '"refers_to":')
+  ) AND (
+    EXISTS (SELECT 1 FROM json_each(:instruments) WHERE instr(body, json_quote(value)))
+    OR instr(body, '"refers_to":')
+    OR (instr(body, '"affects":[]') AND action NOT IN ('list', 'control'))
+  )
 """
 
 
@@ -41,9 +52,11 @@ def read_stated(database: sqlite3.Connection, known_at: datetime | None) -> Iter
 
 def read_bearing(database: sqlite3.Connection, instruments: Collection[str], known_at: datetime) -> Iterator[Stated]:
     """Those that bear on some instruments: folded, they give the designations under these as all events would."""
-    found = list(select(database, BEARING, known_at, instruments))
-    originals = {one.event.instrument for one in found if one.event.instrument}  # which translations give way to
-    return select(database, BEARING, known_at, originals.union(instruments))
+    found = list(select(database, f"{OFFICIAL} AND events.id IN ({BEARING})", known_at, instruments))
+    others = {one.event.instrument for one in found if one.event.instrument} - {one.document for one in found}
+    yield from found
+    # A translation gives way to the notice itself, whether that bears on the instruments or not.
+    yield from select(database, f"{OFFICIAL} AND events.id IN ({STATED_IN})", known_at, others)
 
 
 def select(

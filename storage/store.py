@@ -12,9 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from storage.archive import digest_of
 from storage.arrival import arrive
-from storage.captures import attachment_captures, insert_capture, write_capture
+from storage.captures import (
+    attachment_captures,
+    first_capture,
+    insert_capture,
+    read_validators,
+    same_exchange,
+    write_capture,
+)
 from storage.database import (
     PATIENCE,
     VERSION,
@@ -25,6 +31,7 @@ from storage.database import (
     instant,
     stamp,
     transaction,
+    unsynced,
     version_of,
 )
 from storage.decide import decide
@@ -44,6 +51,7 @@ from storage.recall import recall
 from storage.review import Decision
 from storage.rows import CAPTURE, capture_of
 from storage.runs import SourceReport
+from storage.seen_again import see_again
 from storage.statements import insert_issue
 from storage.urls import address
 
@@ -96,6 +104,12 @@ class Store:
         with declared(self.path), transaction(self._database):
             yield self._database
 
+    @contextmanager
+    def _noting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction on what the archive has on disk already: lost with the power, it is asked for again."""
+        with declared(self.path), unsynced(self._database), transaction(self._database):
+            yield self._database
+
     @property
     def outbox(self) -> Outbox:
         """The mail of this store."""
@@ -143,8 +157,29 @@ class Store:
 
         The same capture again changes nothing.
         """
-        with self._writing() as database:
+        with self._noting() as database:
             return write_capture(database, run, source, capture, etag=etag, last_modified=last_modified)
+
+    def record_unmodified(
+        self,
+        run: int,
+        source: str,
+        capture: Capture,
+        *,
+        rank: int,
+        reader_version: int,
+        rules_version: int,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> tuple[Capture, bool]:
+        """Record an answer 304, as `record_capture` does; True with it when its document has thereby been seen again.
+
+        False: the page is no document's, or has to be read once more.
+        """
+        with self._noting() as database:
+            kept = write_capture(database, run, source, capture, etag=etag, last_modified=last_modified)
+            stands = see_again(database, kept, rank=rank, reader_version=reader_version, rules_version=rules_version)
+            return kept, stands
 
     def remember(
         self,
@@ -221,22 +256,13 @@ class Store:
 
     def validators(self, url: str) -> Validators | None:
         """What makes the next GET of a page conditional; None when its last answer offered nothing."""
-        found = self._one(
-            f"SELECT pages.etag, pages.last_modified, {CAPTURE} FROM pages"  # noqa: S608 - ours
-            " JOIN captures ON captures.id = pages.capture WHERE pages.url = ?",
-            address(url),
-        )
-        if found is None or not (found["etag"] or found["last_modified"]):
-            return None
-        return Validators(etag=found["etag"], last_modified=found["last_modified"], capture=capture_of(found))
+        with declared(self.path):
+            return read_validators(self._database, url)
 
     def seen(self, digest: str) -> Capture | None:
         """The first capture of a body: the one that holds its bytes, so that revisits never refer to revisits."""
-        found = self._one(
-            f"SELECT {CAPTURE} FROM captures WHERE digest = ? AND status != 304 ORDER BY id LIMIT 1",  # noqa: S608
-            digest,
-        )
-        return capture_of(found) if found else None
+        with declared(self.path):
+            return first_capture(self._database, digest)
 
     def attachment_captures(self, url: str) -> list[Capture]:
         """Where the bytes of an attachment lie: those that its address last gave, then those that were last read."""
@@ -245,15 +271,8 @@ class Store:
 
     def captured(self, exchange: Exchange) -> Capture | None:
         """Where this very exchange lies, when it was recorded before: an archive that is replayed again."""
-        found = self._one(
-            f"SELECT {CAPTURE} FROM captures"  # noqa: S608 - ours
-            " WHERE digest = ? AND fetched_at = ? AND url = ? AND method = ?",
-            digest_of(exchange.body),
-            stamp(exchange.fetched_at),
-            exchange.url,
-            exchange.method,
-        )
-        return capture_of(found) if found else None
+        with declared(self.path):
+            return same_exchange(self._database, exchange)
 
     def known(self, source: str) -> list[KnownCopy]:
         """The pages on which documents of a source stand, the first seen first."""
@@ -270,12 +289,6 @@ class Store:
                 [source],
             )
             return [capture_of(row) for row in rows]
-
-    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
-        """The one row of a query."""
-        with declared(self.path):
-            row: sqlite3.Row | None = self._database.execute(query, values).fetchone()
-            return row
 
 
 def started_at(database: sqlite3.Connection, run: int) -> datetime:

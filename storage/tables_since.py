@@ -55,3 +55,16 @@ CREATE INDEX events_official ON events (id) WHERE basis != 'report';
 -- The last days that it prints: suspensions run out by the clock.
 CREATE INDEX events_ending ON events (until_on) WHERE until_on IS NOT NULL AND basis != 'report';
 """
+
+COMPARED = """
+-- How the text before an edit became the one after it, found when it was remembered: `Revision`.
+ALTER TABLE edits ADD COLUMN kinds TEXT NOT NULL DEFAULT '';  -- divided by blanks
+ALTER TABLE edits ADD COLUMN script TEXT NOT NULL DEFAULT '';
+"""
+
+REFERRING = """
+-- What is official and changes other notices or refers to some: beside a notice's own text, all that can bear on it.
+CREATE INDEX events_referring ON events (id) WHERE basis != 'report' AND (
+  action NOT IN ('list', 'control') OR NOT instr(body, '"affects":[]') OR instr(body, '"refers_to":')
+);
+"""

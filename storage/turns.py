@@ -24,9 +24,11 @@ def turns(compared: Compared) -> Iterator[Turn]:
 
     What came with the report, or before it, is no turn: the report was told with it.
     """
-    report = compared.report
+    report, later = compared.report, moments(compared)
+    if not later:  # nearly always
+        return
     before = judge(compared, methodcaller("was_learned", report.came.learned_at))
-    for moment in moments(compared):
+    for moment in later:
         after = judge(compared, methodcaller("was_learned", moment.learned_at))
         if after.state != before.state:
             yield Turn(report=report, judgement=after, at=turned_at(report, after, moment), moment=moment)

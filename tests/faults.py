@@ -191,7 +191,7 @@ FAULTS: dict[str, Fault] = {
         does="answers 304 to a page that has changed",
         replies={"/a": lambda asked: Reply(status=304) if "if-none-match" in asked.headers
                  else Reply(body=html("Export bans"))},
-        detail="keeps the version it has, and asks for the whole page within 14 days",
+        detail="keeps the version it has, and asks for the whole page within 28 days",
     ),
     # 200, and not what was asked for
     "challenge": Fault(

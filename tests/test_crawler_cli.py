@@ -10,6 +10,7 @@ import pytest
 
 from crawler.cli import COMMANDS
 from storage.store import Store, lock
+from tests.fakes import Crawl, article, minute
 
 ROOT = Path(__file__).parents[1]
 TITLE = "商务部公告2026年第101号 公布将2家美国实体列入出口管制管控名单"
@@ -71,6 +72,31 @@ def test_what_goes_wrong_is_said_in_one_line(
     assert run.returncode == status
     assert said in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_diff_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
+    """Neither what checks a configuration nor what compares texts: they were compared when they were remembered."""
+    with Store.open(tmp_path / "t.db") as store:
+        crawl = Crawl(store, at=minute(0))
+        for at, text in ((1, "China listed 15 firms."), (61, "China listed 16 firms.")):
+            crawl.start(minute(at))
+            crawl.read(article(text=text), at=minute(at))
+    arguments = ("diff", "--since", "2026-01-01", "--db", str(tmp_path / "t.db"))
+    code = (
+        f"import sys; from crawler.cli import track; track({arguments!r}, standalone_mode=False); print(*sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    *printed, modules = run.stdout.splitlines()
+    assert any("[-15-]{+16+}" in line for line in printed)
+    heavy = {"pydantic", "platformdirs", "sqlite_utils", "jinja2", "email", "hashlib", "csv", "storage.diff"}
+    assert heavy.isdisjoint(modules.split())
 
 
 def test_a_second_crawl_is_told_to_come_back_later(tmp_path: Path) -> None:

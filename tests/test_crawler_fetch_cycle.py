@@ -202,6 +202,14 @@ def test_the_archive_holds_every_answer_and_no_bytes_twice(told: Told) -> None:
     assert [row[1] for row in told.records("plain.example/a")] == ["", *["identical-payload-digest"] * 3]
 
 
+def test_a_page_that_stands_as_it_was_was_seen_again(told: Told) -> None:
+    query = (
+        "SELECT status, last_seen_at = fetched_at FROM copies JOIN captures ON captures.id = copies.capture"
+        " WHERE copies.url LIKE '%//tagged.%'"
+    )
+    assert told.rows(query) == [(304, 1)]
+
+
 def test_gzip_is_archived_as_it_came_and_read_unpacked(told: Told) -> None:
     assert told.records("packed.example/a")[0] == ("response", "", PACKED, "gzip")
     assert told.rows("SELECT title FROM versions WHERE url = 'https://packed.example/a'") == [("Packed exports",)]

@@ -7,11 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.report.edits import revision_of
 from storage.archive import ArchiveWriter
 from storage.history import ChangeWindow, History
-from storage.model import Capture, Change, Exchange
-from storage.revision import EditKind
+from storage.model import Capture, Change, EditKind, Exchange
 from tests.fetching import Asked, Reply, Site, configure, crawl_once, html, rss, serving
 
 HOME = "https://www.globaltimes.cn"
@@ -88,8 +86,7 @@ def told(folder: Path, since: datetime) -> list[Change]:
 
 
 def kinds_of(change: Change) -> tuple[EditKind, ...]:
-    edit = revision_of(change)
-    return edit.kinds if edit else ()
+    return change.revision.kinds if change.revision else ()
 
 
 def replay(folder: Path, path: Path) -> SimpleNamespace:

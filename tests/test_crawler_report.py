@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.report.changes import COLUMNS, as_sheet, as_text, named
+from crawler.report.change_sheet import COLUMNS, as_sheet
+from crawler.report.changes import as_text, named
 from crawler.report.redline import redline
 from crawler.report.sheets import Sheet, as_form
 from crawler.report.words import defused, plain
 from storage.model import Capture, Change, DocumentRef, Evidence, PolicyEvent, Target
+from storage.revision import revision
 
 SEEN = datetime(2026, 3, 3, 1, tzinfo=UTC)
 QUOTE = "决定将甲公司等4家美国实体列入出口管制管控名单"
@@ -70,11 +72,10 @@ def test_an_edit_shows_what_went_and_what_came() -> None:
         seen_at=SEEN,
         document=DOCUMENT,
         capture=CAPTURE,
-        before="It lists 15 firms.",
-        after="It lists 16 firms.",
+        revision=revision("It lists 15 firms.", "It lists 16 firms."),
     )
     assert "[-15-]{+16+}" in as_text([edited])
-    assert list(redline("same", "same")) == []
+    assert list(redline(revision("same", "same"))) == []
 
 
 def test_no_change_says_so() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from crawler.report.changes import COLUMNS, as_sheet, as_text
+from crawler.report.change_sheet import COLUMNS, as_sheet
+from crawler.report.changes import as_text
 from crawler.report.corroboration import corroboration_lines, span
 from crawler.report.sheets import as_form
 from storage.counterparts import Corroboration, Counterpart

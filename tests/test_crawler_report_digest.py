@@ -17,6 +17,7 @@ from crawler.report.entries import safe_link
 from crawler.report.message import as_message
 from crawler.report.render import LARGEST, render, rendered
 from storage.model import Change, PolicyEvent, Target
+from storage.revision import revision
 from storage.runs import SourceReport, SourceState
 from storage.upcoming import Upcoming
 from tests.test_crawler_report import DOCUMENT, EVENT, LISTING, SEEN
@@ -73,7 +74,7 @@ CHANGES = (
     event(SUSPENSION),
     LISTING,
     event(replace(EVENT, held="5 are declared, 4 are named")),
-    Change(kind="edited", seen_at=SEEN, document=DOCUMENT, capture=None, before="15 firms.", after="16 firms."),
+    Change(kind="edited", seen_at=SEEN, document=DOCUMENT, capture=None, revision=revision("15 firms.", "16 firms.")),
     Change(kind="gone", seen_at=SEEN, document=PRESS, capture=None),
 )
 
@@ -240,7 +241,7 @@ def test_hostile_words_do_no_harm() -> None:
     target = Target(kind="company", name_zh=EVIL, name_en='=HYPERLINK("http://evil")', country="US")
     evil = replace(EVENT, targets=(target,), instrument=EVIL, held=EVIL)
     document = replace(DOCUMENT, title=EVIL, url='javascript:alert("x")')
-    edited = Change(kind="edited", seen_at=SEEN, document=document, capture=None, before="a", after=EVIL)
+    edited = Change(kind="edited", seen_at=SEEN, document=document, capture=None, revision=revision("a", EVIL))
     newest = state(newest=document, report=SourceReport(source="mofcom", ok=False, note=EVIL, links=1))
     found = digest(
         event(evil, document=document),

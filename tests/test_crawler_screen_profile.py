@@ -10,6 +10,7 @@ from crawler.screen.profile import Profile, load_profile
 from storage.errors import ConfigError
 from storage.lists import Stated
 from storage.model import Change, DocumentRef, PolicyEvent, Target
+from storage.revision import revision
 from tests.fakes import START, event
 
 DOCUMENT = DocumentRef(
@@ -65,7 +66,7 @@ def test_nothing_asked_for_concerns_nobody(tmp_path: Path) -> None:
 
 def test_each_of_several_changes_has_its_own_reasons(tmp_path: Path) -> None:
     asked = profile(tmp_path, 'names = "suppliers.csv"\nkeywords = ["第11号"]', "甲精密有限公司,\n")
-    listing, edited = asked.concerning([change(), change(None, kind="edited", before="a", after="b")])
+    listing, edited = asked.concerning([change(), change(None, kind="edited", revision=revision("a", "b"))])
     assert [reason.split(":")[0] for reason in listing] == ["your 甲精密有限公司 and 甲精密公司", "it says “第11号”"]
     assert edited == ("it says “第11号”",)
 

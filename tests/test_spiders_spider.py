@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from spiders.base import Found, Listing, Source, Window
-from spiders.spider import CAPTURE, PAGE, Errand, Reading, SourceSpider, Vanished
+from spiders.spider import CAPTURE, PAGE, STANDS, Errand, Reading, SourceSpider, Standing, Vanished
 from storage.errors import GoneError, UnreadableError
 from storage.model import Article, Capture, Issue, Link, Page
 
@@ -192,6 +192,14 @@ def test_a_document_is_read() -> None:
     item = document(Driver((listing(FEED, link("x")),)))
     assert isinstance(item, Reading)
     assert (item.document.url, item.capture.id) == ("https://a.cn/x", 7)
+
+
+def test_a_document_that_was_seen_again_is_not_read_again() -> None:
+    driver = Driver((listing(FEED, link("x")),), raising(AssertionError("read again")))
+    driver.read_listings()
+    driver.idle()
+    request = driver.requests[0].replace(meta={STANDS: True})
+    assert list(driver.spider.read_document(answer(request), link("x"))) == [Standing(url="https://a.cn/x")]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import connect
+from storage.errors import StoreError
 from storage.history import ChangeWindow, History
 from storage.store import Store
 from tests.fakes import Crawl, article, minute
@@ -30,7 +32,7 @@ def read(crawl: Crawl, *texts: tuple[int, str]) -> None:
 def told(crawl: Crawl, since: datetime | None = None, until: datetime | None = None) -> list[tuple[str, str]]:
     with History.open(crawl.store.path) as history:
         found = history.changes(ChangeWindow(since=since, until=until))
-    return [(change.kind, (change.after or "").partition("\n")[2]) for change in found]
+    return [(change.kind, change.revision.after.partition("\n")[2]) for change in found if change.revision]
 
 
 def test_there_and_back_is_one_note(crawl: Crawl) -> None:
@@ -63,3 +65,18 @@ def test_a_run_tells_what_it_found(crawl: Crawl) -> None:
     read(crawl, (0, A), (60, B), (120, A))
     with History.open(crawl.store.path) as history:
         assert [change.kind for change in history.changes(ChangeWindow(run=crawl.run))] == ["flicker"]
+
+
+def test_edits_of_an_older_store_are_compared_when_it_is_brought_up_to_date(crawl: Crawl) -> None:
+    read(crawl, (0, A), (60, B), (120, C))
+    path, found = crawl.store.path, told(crawl)
+    database = connect(path)
+    for name in ("kinds", "script"):
+        database.execute(f"ALTER TABLE edits DROP COLUMN {name}")
+    database.execute("DELETE FROM _sqlite_migrations WHERE name = 'compared'")
+    database.execute("PRAGMA user_version = 11")
+    database.close()
+    Store.open(path).close()
+    assert told(crawl) == found
+    with pytest.raises(StoreError, match="append-only"), Store.open(path) as store, store._writing() as again:
+        again.execute("UPDATE edits SET script = ''")

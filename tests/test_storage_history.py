@@ -14,6 +14,7 @@ from storage.database import connect_readonly
 from storage.errors import StoreError
 from storage.history import ChangeWindow, History
 from storage.model import Issue
+from storage.revision import revision
 from storage.runs import SourceReport
 from storage.search import AROUND, FOUND, around
 from storage.store import Store
@@ -106,7 +107,7 @@ def test_a_change_carries_its_document_and_its_proof(week: Crawl, history: Histo
     assert suspended.event is not None
     assert suspended.event.held == "no count"
     title = article().title
-    assert (edited.before, edited.after) == (f"{title}\n{article().text}", f"{title}\nChina added three US firms.")
+    assert edited.revision == revision(f"{title}\n{article().text}", f"{title}\nChina added three US firms.")
     assert edited.capture is not None
     assert edited.capture.fetched_at == minute(120)
     assert (gone.event, gone.document.url) == (None, WWW)

@@ -5,10 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from storage.revision import Revision, revision
+from storage.diff import diff_texts
+from storage.revision import revision
 
 EDITS = Path(__file__).parents[1].parent / "shared" / "corpus" / "edits"
+texts = st.text(alphabet="ab 15.,\n中国，A'-é\u200b", max_size=60) | st.text()
 TITLE = "China lists 15 US firms"
 BODY = (
     "China put 15 US firms on its export control list on Monday, the commerce ministry said.\n"
@@ -58,7 +62,13 @@ def test_chinese_is_read_by_its_own_measure() -> None:
 
 
 def test_a_flash_that_grows_is_one_thing() -> None:
-    assert revision(f"{TITLE}\n{FLASH}", f"{TITLE}\n{STORY}") == Revision(kinds=("grown",), paragraphs=(1, 7))
+    found = revision(f"{TITLE}\n{FLASH}", f"{TITLE}\n{STORY}")
+    assert (found.kinds, found.paragraphs) == (("grown",), (1, 7))
+
+
+@given(texts, texts)
+def test_the_script_gives_back_every_piece(before: str, after: str) -> None:
+    assert revision(before, after).edits == diff_texts(before, after)
 
 
 def test_real_articles_are_told_by_kind() -> None:

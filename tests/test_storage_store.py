@@ -19,6 +19,7 @@ from storage.history import ChangeWindow, History
 from storage.launches import Launch
 from storage.model import Change, Issue, Notice, Outcome
 from storage.review import OPEN_CONFLICTS
+from storage.revision import revision
 from storage.runs import SourceReport
 from storage.schema import migrate, migrations
 from storage.store import Store
@@ -193,7 +194,7 @@ def test_an_edit_of_the_publisher(crawl: Crawl, path: Path) -> None:
         ("edited", "world"),
     ]
     title = notice().title
-    assert (found[2].before, found[2].after) == (f"{title}\n{TEXT}", f"{title}\n{edited}")
+    assert found[2].revision == revision(f"{title}\n{TEXT}", f"{title}\n{edited}")
     assert {change.seen_at for change in found} == {minute(61)}
     assert shown(path).text == edited
     assert len(shown(path).versions) == 2
@@ -219,8 +220,8 @@ def test_flicker_keeps_every_version_and_each_text_once(crawl: Crawl, path: Path
         crawl.read(notice(text=text), at=minute(60 * number + 1))
     assert count(path, "versions") == 4
     assert count(path, "texts") == 2
-    told = [(change.kind, change.after) for change in changes(path)]
-    assert told == [("edited", f"{notice().title}\n{other}")]
+    told = [(change.kind, change.revision) for change in changes(path)]
+    assert told == [("edited", revision(f"{notice().title}\n{TEXT}", f"{notice().title}\n{other}"))]
 
 
 def test_copies_with_one_text_store_it_once(crawl: Crawl, path: Path) -> None:
@@ -672,6 +673,9 @@ WRITES: dict[str, Write] = {
     "start_run": lambda store, _: store.start_run(started_at=minute(0), replay=False),
     "finish_run": lambda store, crawl: store.finish_run(crawl.run, finished_at=minute(1), reports=[]),
     "record_capture": lambda store, crawl: store.record_capture(crawl.run, "mofcom", crawl.capture(WWW, "", minute(1))),
+    "record_unmodified": lambda store, crawl: store.record_unmodified(
+        crawl.run, "mofcom", crawl.capture(WWW, "", minute(1)), rank=0, reader_version=1, rules_version=1
+    ),
     "remember": lambda _, crawl: crawl.read(notice(), [event()], at=minute(1)),
     "record_gone": lambda store, crawl: store.record_gone(WWW, crawl.run, crawl.capture(WWW, "", minute(1)), ""),
     "record_issue": lambda store, crawl: store.record_issue(

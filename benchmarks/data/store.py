@@ -20,10 +20,12 @@ from benchmarks.data.words import NOUNS, paragraph
 from storage.codec import as_text, document_json, event_json, fingerprint
 from storage.database import insert, stamp
 from storage.model import Article, Document, Notice, PolicyEvent
+from storage.revision import revision
 from storage.store import Store
 
 BATCH = 10_000  # versions a transaction
 LATE = 2_000  # documents that may still be edited
+COMPARED = 1_000_000  # of the last versions the edits are compared: of more it would take longer than all the rest
 FAST = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000000", "foreign_keys = OFF", "temp_store = FILE")
 STANDING = (None, None, None, None)  # nothing is known of its retraction
 INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
@@ -109,7 +111,7 @@ class Writer:
             if event:
                 self.event(version, document, event, self.stated(record, event, at), seen)
         else:
-            self.edit(version, document, seen)
+            self.edit(version, document, record, seen)
         self.latest[document] = (version, text)
         self.latest.pop(newest - LATE, None)
 
@@ -148,10 +150,15 @@ class Writer:
         self.row("documents", document, key, record.source, record.kind, record.published, version, seen, run)
         self.row("copies", document, record.url, document, 0, version, version, 1, 1, seen, seen, None)
 
-    def edit(self, version: int, document: int, seen: str) -> None:
+    def edit(self, version: int, document: int, record: Document, seen: str) -> None:
         """Another text of a document."""
-        before = self.latest[document][0]
-        self.row("edits", None, document, before, version, "world", seen, self.scale.run(version))
+        before, text = self.latest[document]
+        kinds, script = tuple[str, ...](), ""
+        if version > self.scale.versions - COMPARED:
+            found = revision(f"{record.title}\n{text}", f"{record.title}\n{record.text}")
+            kinds, script = found.kinds, found.script
+        known = ("world", seen, self.scale.run(version), " ".join(kinds), script)
+        self.row("edits", None, document, before, version, *known)
         self.moved.append((version, document))
 
     def stated(self, record: Document, number: int, at: datetime) -> PolicyEvent:

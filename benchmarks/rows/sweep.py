@@ -12,6 +12,7 @@ CONFIG = """
 [fetch]
 delay = 0.0
 concurrency = 8
+recheck = [{{ until = "1d", every = "0m" }}] # every page each time, as the peers do
 private_hosts = ["127.0.0.1"]
 [sources.site]
 kind = "feed"

@@ -1,10 +1,14 @@
 """`track diff`: what became known in a window of time."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.commands.options import format_option, store_options
+
+if TYPE_CHECKING:
+    from storage.model import Change
 
 
 @click.command("diff", short_help="What became known since a day.")
@@ -42,10 +46,20 @@ def command(
     """
     from crawler.diff import changes, window
     from crawler.places import load_database
-    from crawler.report.changes import as_sheet, as_text
-    from crawler.report.sheets import as_form
 
     found = changes(load_database(config, db=db), window(since, until, sources, regimes, actions))
-    click.echo(as_text(found) if form == "text" else as_form(as_sheet(found), form))
+    click.echo(printed(found, form))
     if exit_code and found:
         click.get_current_context().exit(1)
+
+
+def printed(found: "list[Change]", form: str) -> str:
+    """The changes in one of the formats, of which each imports what it needs."""
+    if form == "text":
+        from crawler.report.changes import as_text
+
+        return as_text(found)
+    from crawler.report.change_sheet import as_sheet
+    from crawler.report.sheets import as_form
+
+    return as_form(as_sheet(found), form)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.export.records import event_id
-from crawler.report.changes import proof_record
+from crawler.report.change_sheet import proof_record
 from storage.codec import event_json
 from storage.model import DocumentRef, PolicyEvent
 from storage.standing import StandingEvent

@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from scrapy.crawler import Crawler
 
+from crawler.extract import RULES_VERSION
 from crawler.fetch.settings import settings
 from crawler.sections import FetchConfig
 from spiders.base import Source
 from spiders.spider import SourceSpider
 from storage.archive import ArchiveWriter, digest_of
 from storage.errors import StoreError
-from storage.model import Capture, Exchange, Issue, Validators
+from storage.model import Capture, Exchange, Issue
 from storage.replay import ReplayIndex
 from storage.store import Store
 
@@ -71,29 +72,32 @@ class Desk:
     replay: ReplayIndex | None = None
     tally: Tally = field(default_factory=Tally)
 
-    def keep(self, exchange: Exchange, validators: Validators | None) -> Capture:
-        """Append an exchange to the archive and record where it lies; a body that we have is referred to, not repeated.
-
-        Raises `LostPageError` for an answer 304 to a page whose bytes are lost.
-        """
+    def keep(self, exchange: Exchange) -> Capture:
+        """Append an exchange to the archive and record where it lies; a body we have is referred to, not repeated."""
         self.tally.bytes += len(exchange.body)
         if self.replay and (had := self.store.captured(exchange)):
             return had
-        if exchange.status == 304 and validators:
-            with lost_page():
-                capture = self.writer.append(exchange, same_as=validators.capture, not_modified=True)
-        else:
-            with self.storing():
-                same_as = self.store.seen(digest_of(exchange.body)) if exchange.body else None
-                capture = self.writer.append(exchange, same_as=same_as)
         with self.storing():
-            headers = {name.lower(): value for name, value in exchange.headers}
-            return self.store.record_capture(
+            same_as = self.store.seen(digest_of(exchange.body)) if exchange.body else None
+            capture = self.writer.append(exchange, same_as=same_as)
+            return self.store.record_capture(self.run, self.source.name, capture, **offered(exchange))
+
+    def keep_unmodified(self, exchange: Exchange, page: Capture) -> tuple[Capture, bool]:
+        """The same for an answer 304, with the `page` that still stands; True when its document was thereby seen again.
+
+        Raises `LostPageError` when the bytes of the page are lost.
+        """
+        with lost_page():
+            capture = self.writer.append(exchange, same_as=page, not_modified=True)
+        with self.storing():
+            return self.store.record_unmodified(
                 self.run,
                 self.source.name,
                 capture,
-                etag=headers.get("etag"),
-                last_modified=headers.get("last-modified"),
+                rank=self.source.rank(exchange.url),
+                reader_version=self.source.reader_version,
+                rules_version=RULES_VERSION,
+                **offered(exchange),
             )
 
     def note(self, issue: Issue) -> None:
@@ -112,6 +116,19 @@ class Desk:
         except StoreError as error:
             self.stop(error)
             raise
+
+
+class Offered(TypedDict):
+    """What makes the next GET of a page conditional."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+def offered(exchange: Exchange) -> Offered:
+    """The validators in an answer."""
+    headers = {name.lower(): value for name, value in exchange.headers}
+    return Offered(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
 
 
 @contextmanager

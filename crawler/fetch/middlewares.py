@@ -14,12 +14,12 @@ from scrapy.http import Response
 
 from crawler.fetch.desk import EXCHANGE, MADE_UP, ROBOTS, UNCONDITIONAL, VALIDATORS, LostPageError, SourceCrawler
 from crawler.fetch.failures import as_unreadable
-from spiders.spider import CAPTURE, PAGE
+from spiders.spider import CAPTURE, PAGE, STANDS
 from storage import archive
 from storage.errors import StoreError, UnreadableError
 from storage.model import Exchange
 
-TRUST = 14  # days: some servers answer 304 to a page that has changed, so now and then we ask for the whole of it
+TRUST = 28  # days: some servers answer 304 to a page that has changed, so now and then we ask for the whole of it
 
 
 class FailureMiddleware:
@@ -71,8 +71,8 @@ class ConditionalMiddleware:
             request.headers["If-Modified-Since"] = validators.last_modified
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Hand the archived page upward in place of a 304; where its bytes are lost, ask for all of it."""
-        if response.status != 304:
+        """Hand the archived page upward in place of a 304, if it has to be read; lost bytes are asked for again."""
+        if response.status != 304 or STANDS in request.meta:
             return response
         if request.meta[VALIDATORS] is None:
             raise UnreadableError("http-error", request.url, "HTTP 304, though nothing was asked under a condition")
@@ -101,11 +101,21 @@ class ArchiveMiddleware:
             return response
         exchange = request.meta.pop(EXCHANGE, None) or self.exchange(request, response)
         try:
-            request.meta[CAPTURE] = self.desk.keep(exchange, request.meta.get(VALIDATORS))
+            self.keep(exchange, request)
         except LostPageError:
             return unconditional(request)
         request.meta[PAGE] = page = archive.page_of(exchange, most=self.desk.fetch.max_bytes)
-        return response.replace(body=page.body)
+        return response if page.body == response.body else response.replace(body=page.body)
+
+    def keep(self, exchange: Exchange, request: Request) -> None:
+        """Have the exchange on disk; an answer 304 may say all that there is to know of its page."""
+        validators = request.meta.get(VALIDATORS)
+        if exchange.status != 304 or validators is None:
+            request.meta[CAPTURE] = self.desk.keep(exchange)
+            return
+        request.meta[CAPTURE], stands = self.desk.keep_unmodified(exchange, validators.capture)
+        if stands:
+            request.meta[STANDS] = True
 
     def exchange(self, request: Request, response: Response) -> Exchange:
         """What went over the wire."""

@@ -4,8 +4,9 @@ from typing import Self
 
 from crawler.extract import RULES_VERSION, extract_events
 from crawler.fetch.desk import SourceCrawler
-from spiders.spider import CAPTURE, PAGE, Item, Reading, SourceSpider, Vanished
+from spiders.spider import CAPTURE, PAGE, Item, Reading, SourceSpider, Standing, Vanished
 from storage.errors import IssueKind, UnreadableError
+from storage.model import Outcome
 
 # Outcomes of issues that are no failures of a document.
 NOT_COUNTED: dict[IssueKind, str] = {
@@ -16,7 +17,7 @@ NOT_COUNTED: dict[IssueKind, str] = {
 
 
 class RememberPipeline:
-    """Takes what the spider yields: a reading, a page that vanished, or an issue."""
+    """Takes what the spider yields: a reading, a page that vanished or stands as it was, or an issue."""
 
     def __init__(self, crawler: SourceCrawler) -> None:
         self.crawler = crawler
@@ -33,6 +34,8 @@ class RememberPipeline:
             outcome = self.remember(item)
         elif isinstance(item, Vanished):
             outcome = self.let_go(item)
+        elif isinstance(item, Standing):
+            outcome = Outcome.UNCHANGED.value
         else:
             self.desk.note(item)
             outcome = NOT_COUNTED.get(item.kind, "failed")

@@ -1,6 +1,7 @@
 """The sources of one run, side by side in one reactor."""
 
 import asyncio
+import logging
 import signal
 import threading
 from collections import Counter
@@ -148,6 +149,7 @@ class Session:
         """Start the reactor, and leave it when every source has come to its end or the run is stopped."""
         with signals_restored():
             self.process = AsyncCrawlerProcess(process_settings(self.config.fetch))
+            logging.getLogger("scrapy").setLevel(logging.WARNING)  # it has a line for every page, which nobody sees
             tasks = {
                 choice.source.name: self.process.crawl(
                     self.watches[choice.source.name].crawler, source=choice.source, errand=self.errand(choice)

@@ -31,10 +31,13 @@ ABSENT = dict.fromkeys(
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",  # ours names a chain without end
         "scrapy.downloadermiddlewares.retry.RetryMiddleware",  # ours knows pauses
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",  # ours says so when robots.txt fails
+        "scrapy.downloadermiddlewares.stats.DownloaderStats",
     )
 )
+# What it counts and checks for each page, and nobody asks for: the desk keeps the counts, `refuse_address` the bounds.
 UNUSED = dict.fromkeys(
     (
+        "scrapy.extensions.corestats.CoreStats",
         "scrapy.extensions.feedexport.FeedExporter",
         "scrapy.extensions.logstats.LogStats",
         "scrapy.extensions.memdebug.MemoryDebugger",
@@ -42,6 +45,16 @@ UNUSED = dict.fromkeys(
         "scrapy.extensions.remote_control.RemoteControl",
         "scrapy.extensions.spiderstate.SpiderState",
         "scrapy.extensions.telnet.TelnetConsole",
+    )
+)
+
+NO_SPIDER_MIDDLEWARES = dict.fromkeys(
+    (
+        "scrapy.spidermiddlewares.depth.DepthMiddleware",
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",  # what a status means is the reader's business
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
     )
 )
 
@@ -67,15 +80,17 @@ def process_settings(fetch: FetchConfig) -> dict[str, Any]:
 
 
 BOUNDARIES: dict[str, Any] = {
+    "CONCURRENT_ITEMS": 1,  # what one page gives is written in its order; Scrapy starts as many tasks for each page
     "DEFAULT_REQUEST_HEADERS": DEFAULT_HEADERS,
     "DOWNLOAD_FAIL_ON_DATALOSS": True,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the spider knows what it asked for
     "EXTENSIONS": UNUSED,
-    "HTTPERROR_ALLOW_ALL": True,  # what a status means is the reader's business
     "ITEM_PIPELINES": {f"{PLACE}.pipelines.RememberPipeline": 100},
     "REFERRER_POLICY": "no-referrer",  # beyond what a source asks for
     "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+    "SPIDER_MIDDLEWARES": NO_SPIDER_MIDDLEWARES,
+    "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
     "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
 }
 

@@ -2,17 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from crawler.report.corroboration import COLUMNS as CORROBORATION
-from crawler.report.corroboration import corroboration_cells, corroboration_lines, corroboration_record
-from crawler.report.edits import in_words, revision_of, revision_record
+from crawler.report.corroboration import corroboration_lines
+from crawler.report.edits import in_words
 from crawler.report.redline import redline
-from crawler.report.sheets import Sheet
 from crawler.report.words import ACTIONS, MEASURES, PREPOSITIONS, REGIMES, counted, plain, shortened
-from storage.codec import event_json
 from storage.late import days_late
-from storage.model import Capture, Change, PolicyEvent, Target
+from storage.model import Change, PolicyEvent, Target
 
 # The order in which a reader wants to know, with the heading of each group.
 GROUPS = (
@@ -33,7 +29,6 @@ OTHER_GROUPS = {
 PRESS = "Reported by the press, which is not law"
 REPEATED = "Reports told before, repeated elsewhere"
 HELD = "Held for review: these do not add up"
-NO_EVENT = ("",) * 12  # the cells from `action` to `held`
 NAMED = 3  # names printed before "and 25 more"
 NOUNS = {
     "company": ("entity", "entities"),
@@ -42,11 +37,6 @@ NOUNS = {
     "item": ("item", "items"),
     "technology": ("technology", "technologies"),
 }
-COLUMNS = (
-    "seen_at", "kind", "cause", "action", "regime", "basis", "instrument", "affects", "count", "targets",
-    "announced_on", "effective_on", "until_on", "measures", "held", "title", "source", "url", "quote", "archived",
-    *CORROBORATION, "edit",
-)  # fmt: skip
 
 
 def as_text(changes: Sequence[Change]) -> str:
@@ -107,8 +97,8 @@ def lines(change: Change) -> Iterator[str]:
     yield (first_line(change.event, change) if change.event else document_line(change)) + aside(change)
     if change.event and (terms := terms_line(change.event)):
         yield terms
-    if (change.before, change.after) != (None, None):
-        yield from redline(change.before or "", change.after or "")
+    if change.revision:
+        yield from redline(change.revision)
     if change.event and change.event.held:
         yield f"held: {plain(change.event.held)}"
     if change.event and change.corroboration:
@@ -190,7 +180,7 @@ def document_line(change: Change) -> str:
 
 def aside(change: Change) -> str:
     """The kind of an edit; what we corrected, learned late or heard again (a translation) is told from what is new."""
-    edit = f" ({in_words(found)})" if (found := revision_of(change)) else ""
+    edit = f" ({in_words(change.revision)})" if change.revision else ""
     ours = " [our correction]" if change.cause == "correction" else ""
     late = f" [learned late, {days} days after]" if (days := days_late(change)) else ""
     event, key = change.event, change.document.key
@@ -205,67 +195,3 @@ def proof_line(change: Change) -> str:
     archived = f", archived in {change.capture.file} at {change.capture.offset}" if change.capture else ""
     title = f"{shortened(plain(change.document.title), 70)}, " if change.event else ""
     return f"{title}{plain(change.document.url)} (seen {seen}{archived})"
-
-
-def as_sheet(changes: Sequence[Change]) -> Sheet:
-    """The changes as rows, and whole as records."""
-    return Sheet(columns=COLUMNS, rows=tuple(map(row, changes)), records=[record(change) for change in changes])
-
-
-def row(change: Change) -> tuple[str, ...]:
-    """One change as cells in the order of `COLUMNS`."""
-    event, capture, ref = change.event, change.capture, change.document
-    seen = (change.seen_at.isoformat(), change.kind, change.cause)
-    archived = f"{capture.file}:{capture.offset}" if capture else ""
-    quote = event.evidence.quote if event else ""
-    return (
-        *seen,
-        *(event_cells(event) if event else NO_EVENT),
-        ref.title,
-        ref.source,
-        ref.url,
-        quote,
-        archived,
-        *corroboration_cells(change.corroboration),
-        in_words(edit) if (edit := revision_of(change)) else "",
-    )
-
-
-def event_cells(event: PolicyEvent) -> tuple[str, ...]:
-    """The twelve cells from `action` to `held`."""
-    count = event.declared_count or len(event.targets) or ""
-    dates = (event.announced_on or "", event.effective_on or "", event.until_on or "")
-    what = (event.action, event.regime, event.basis, event.instrument or "", " ".join(event.affected))
-    targets = "; ".join(map(named, event.targets))
-    return (*what, str(count), targets, *dates, " ".join(event.measures), event.held or "")
-
-
-def record(change: Change) -> dict[str, Any]:
-    """One change whole, in the words of the event model."""
-    found: dict[str, Any] = {"kind": change.kind, "seen_at": change.seen_at.isoformat(), "cause": change.cause}
-    found |= {"days_late": days} if (days := days_late(change)) else {}
-    ref = change.document
-    found["document"] = {"key": ref.key, "source": ref.source, "kind": ref.kind, "title": ref.title, "url": ref.url}
-    found["document"]["published"] = ref.published
-    if change.event:
-        found["event"] = event_json(change.event)
-    if change.corroboration:
-        found["corroboration"] = corroboration_record(change.corroboration)
-    if change.before is not None:
-        found |= {"before": change.before, "after": change.after}
-    if edit := revision_of(change):
-        found["edit"] = revision_record(edit)
-    if change.capture:
-        found["proof"] = proof_record(change.capture)
-    return found
-
-
-def proof_record(capture: Capture) -> dict[str, Any]:
-    """Where the bytes lie, and their digest."""
-    return {
-        "file": capture.file,
-        "offset": capture.offset,
-        "digest": capture.digest,
-        "url": capture.url,
-        "fetched_at": capture.fetched_at.isoformat(),
-    }

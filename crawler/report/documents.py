@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from crawler.extract import name_aside
-from crawler.report.changes import event_line, named, proof_record, terms_line
+from crawler.report.change_sheet import proof_record
+from crawler.report.changes import event_line, named, terms_line
 from crawler.report.corroboration import corroboration_lines, corroboration_record
 from crawler.report.sheets import Sheet, escaped
 from crawler.report.words import plain

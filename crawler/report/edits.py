@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from storage.model import Change
-from storage.revision import EditKind, Revision, revision
+from storage.model import EditKind, Revision
 
 WORDS: dict[EditKind, str] = {
     "headline": "headline changed",
@@ -14,13 +13,6 @@ WORDS: dict[EditKind, str] = {
     "added": "passage added",
     "reworded": "reworded",
 }
-
-
-def revision_of(change: Change) -> Revision | None:
-    """The revision of a text that changed; None for all other changes."""
-    if change.kind not in ("edited", "flicker") or change.before is None or change.after is None:
-        return None
-    return revision(change.before, change.after)
 
 
 def in_words(found: Revision) -> str:

@@ -7,8 +7,7 @@ from crawler.report.changes import aside, document_line, where, whom
 from crawler.report.corroboration import corroboration_lines
 from crawler.report.redline import MOST, Passage, marked, passages
 from crawler.report.words import ACTIONS, MEASURES, plain, shortened
-from storage.diff import Edit
-from storage.model import Basis, Change, PolicyEvent
+from storage.model import Basis, Change, Edit, PolicyEvent
 
 LONGEST_QUOTE = 300  # characters; the CSV has all
 LONGEST_TITLE = 140
@@ -124,9 +123,9 @@ def safe_link(url: str) -> str:
 
 def edited(change: Change) -> tuple[Passage, ...]:
     """The passages of an edit, fit to print."""
-    if change.before is None or change.after is None:
+    if change.revision is None:
         return ()
-    return tuple(tuple(map(printable, passage)) for passage in passages(change.before, change.after))
+    return tuple(tuple(map(printable, passage)) for passage in passages(change.revision))
 
 
 def printable(edit: Edit) -> Edit:

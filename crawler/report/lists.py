@@ -19,7 +19,7 @@ UNSEEN = "(targets not seen)"
 
 def lists_sheet(designations: Sequence[Designation]) -> Sheet:
     """A row a designation."""
-    return Sheet(columns=COLUMNS, rows=tuple(map(row, designations)), records=list(map(record, designations)))
+    return Sheet(columns=COLUMNS, rows=tuple(map(row, designations)), records=map(record, designations))
 
 
 def row(one: Designation) -> tuple[str, ...]:

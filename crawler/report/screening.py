@@ -98,7 +98,7 @@ def standing(listed: Designation) -> str:
 def screening_sheet(found: "Screening", *, ended: bool = False) -> Sheet:
     """A row a hit; those that are muted say so, those on what has ended only when asked for."""
     hits = (*found.hits, *found.muted, *(found.ended if ended else ()))
-    return Sheet(columns=COLUMNS, rows=tuple(map(row, hits)), records=list(map(record, hits)))
+    return Sheet(columns=COLUMNS, rows=tuple(map(row, hits)), records=map(record, hits))
 
 
 def row(hit: "Hit") -> tuple[str, ...]:

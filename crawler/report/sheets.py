@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,11 @@ WIDEST = 60  # characters of a cell on a terminal; the other formats have all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Rows of cells under column names, and the same records whole for JSON."""
+    """Rows of cells under column names, and the same records whole: only JSON asks for them, and once."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    records: Sequence[Any]
+    records: Iterable[Any]
 
 
 def as_form(sheet: Sheet, form: str) -> str:

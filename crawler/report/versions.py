@@ -7,15 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from crawler.report.changes import proof_record
+from crawler.report.change_sheet import proof_record
 from crawler.report.documents import minute
 from crawler.report.edits import in_words, revision_record
 from crawler.report.redline import redline
 from crawler.report.render import filled, stylesheet
 from crawler.report.words import plain
-from storage.diff import Edit, diff_texts
-from storage.model import DocumentRef
-from storage.revision import revision
+from storage.model import DocumentRef, Edit
 from storage.revisions import Text
 
 Lines = tuple[tuple[Edit, ...], ...]  # paragraphs, each in pieces
@@ -53,28 +51,28 @@ def versions_body(texts: Sequence[Text]) -> Markup:
 def lines(text: Text) -> Iterator[str]:
     """When, what kind of edit, where its bytes lie; then its redline, of the first text the headline."""
     yield f"{minute(text.seen_at)}  {kind_of(text)} (archived in {text.capture.file} at {text.capture.offset})"
-    if text.before is None:
-        yield f"  {plain(text.after.partition(chr(10))[0])}"
+    if text.revision is None:
+        yield f"  {plain(text.text.partition(chr(10))[0])}"
     else:
-        yield from (f"  {line}" for line in redline(text.before, text.after))
+        yield from (f"  {line}" for line in redline(text.revision))
 
 
 def kind_of(text: Text) -> str:
     """`first seen`, `headline changed, numbers changed [our correction]`."""
-    if text.before is None:
+    if text.revision is None:
         return "first seen"
     ours = " [our correction]" if text.cause == "correction" else ""
-    return (in_words(revision(text.before, text.after)) or "white space changed") + ours
+    return (in_words(text.revision) or "white space changed") + ours
 
 
 def version(text: Text) -> Version:
     """A text beside the one before it."""
-    edits = diff_texts(text.before, text.after) if text.before is not None else (Edit(op="equal", text=text.after),)
+    edits = text.revision.edits if text.revision else (Edit(op="equal", text=text.text),)
     return Version(
         seen=minute(text.seen_at),
         kind=kind_of(text),
         archived=f"{text.capture.file} at {text.capture.offset}",
-        before=paragraphs(edits, "insert") if text.before is not None else (),
+        before=paragraphs(edits, "insert") if text.revision else (),
         after=paragraphs(edits, "delete"),
     )
 
@@ -93,7 +91,7 @@ def paragraphs(edits: Sequence[Edit], without: str) -> Lines:
 
 def record(text: Text) -> dict[str, Any]:
     """A text whole, with what kind of edit led to it."""
-    edit = revision_record(revision(text.before, text.after)) if text.before is not None else None
-    title, _, body = text.after.partition("\n")
+    edit = revision_record(text.revision) if text.revision else None
+    title, _, body = text.text.partition("\n")
     said = {"seen_at": text.seen_at.isoformat(), "cause": text.cause, "title": title, "text": body, "edit": edit}
     return said | {"proof": proof_record(text.capture)}

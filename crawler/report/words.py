@@ -53,10 +53,10 @@ MEASURES: dict[Measure, str] = {
 
 def plain(text: str) -> str:
     """Scraped text fit for a terminal and a table cell: one line, without control, escape or direction characters."""
-    if text.isprintable():  # nearly always
-        return " ".join(text.split())
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    return " ".join("".join(kept).split())
+    line = " ".join(text.split())
+    if line.isprintable():  # nearly always
+        return line
+    return " ".join("".join(c for c in line if unicodedata.category(c)[0] != "C").split())
 
 
 def defused(cell: str) -> str:

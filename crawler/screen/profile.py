@@ -82,7 +82,7 @@ def load_profile(config: Config, stated: Iterable[Stated] = ()) -> Profile:
 def said(change: Change) -> Iterator[str]:
     """The words of a change: its title, its evidence, whom and what it names, and a text that was edited."""
     yield change.document.title
-    yield change.after or ""
+    yield change.revision.after if change.revision else ""
     if change.event:
         yield change.event.evidence.quote
         yield from (name for one in change.event.targets for name in (one.name_zh, one.name_en, *one.aliases) if name)

@@ -5,7 +5,8 @@ from typing import get_args
 
 from crawler import diff
 from crawler.lists import today
-from crawler.report.changes import as_sheet, grouped, summary
+from crawler.report.change_sheet import as_sheet
+from crawler.report.changes import grouped, summary
 from crawler.report.sheets import Sheet
 from crawler.sections import Config
 from crawler.web.cards import Card, card

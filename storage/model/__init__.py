@@ -10,6 +10,7 @@ from datetime import timedelta, timezone
 
 from storage.model.changes import Change
 from storage.model.documents import Article, Attachment, Document, DocumentRef, Notice, Outcome
+from storage.model.edits import Edit, EditKind, Op, Revision
 from storage.model.events import (
     Action,
     Basis,
@@ -34,18 +35,22 @@ __all__ = [
     "Change",
     "Document",
     "DocumentRef",
+    "Edit",
+    "EditKind",
     "Evidence",
     "Exchange",
     "Issue",
     "Link",
     "Measure",
     "Notice",
+    "Op",
     "Outcome",
     "Page",
     "PolicyEvent",
     "Referral",
     "Regime",
     "Resolution",
+    "Revision",
     "Target",
     "TargetKind",
     "Validators",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from storage.counterparts import Corroboration
 from storage.model.documents import DocumentRef
+from storage.model.edits import Revision
 from storage.model.events import PolicyEvent
 from storage.model.pages import Capture
 
@@ -15,10 +16,9 @@ class Change:
     """One thing that became known.
 
     `event`: an event appeared (`event` set); `retracted`: an event no longer stands in its document; `edited`: title or
-    text changed (`before` and `after` are title, line feed, text), `flicker`: it changed and changed back within a day;
-    `gone` and `back`: the page vanished or returned;
-    `lapsed`: the last day of a suspension (`event`) is past, and no notice has said what follows; `corroborated`: what
-    the authority says of a report (`event`) told before is another than it was (`corroboration`).
+    text changed (`revision`), `flicker`: it changed and changed back within a day; `gone` and `back`: the page vanished
+    or returned; `lapsed`: the last day of a suspension (`event`) is past, and no notice has said what follows;
+    `corroborated`: what the authority says of a report (`event`) told before is another than it was (`corroboration`).
     `cause` is `correction` when our own newer rules or readers, not the publisher, made the difference.
     """
 
@@ -28,6 +28,5 @@ class Change:
     capture: Capture | None
     event: PolicyEvent | None = None
     corroboration: Corroboration | None = None
-    before: str | None = None
-    after: str | None = None
+    revision: Revision | None = None
     cause: Literal["world", "correction"] = "world"
