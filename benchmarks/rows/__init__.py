@@ -6,7 +6,7 @@ from multiprocessing import get_context
 
 from benchmarks.measure import Bench, Failed, Measured
 
-ROWS = ("start", "week", "lists", "sweep", "official", "press", "growth", "screen", "archives")
+ROWS = ("start", "week", "lists", "sweep", "official", "press", "growth", "screen", "archives", "cluster")
 
 
 def apart(name: str, bench: Bench) -> list[Measured] | list[Failed]:
