@@ -45,5 +45,5 @@ def backfill(bench: Bench, archives: Sequence[Path], workers: int) -> float:
     folder = bench.folder / "cluster" / "store"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    command = [PYTHON, "-m", "crawler", "backfill", *archives, "--workers", str(workers), "--db", folder / "t.db"]
-    return spend(command, bench.folder).wall
+    track: list[str | Path] = [PYTHON, "-m", "crawler", "backfill", *archives]
+    return spend([*track, "--workers", str(workers), "--db", folder / "t.db"], bench.folder).wall
