@@ -4,15 +4,14 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
-MEGABYTE = 1024  # kibibytes, in which the system counts peak memory
+LAUNCH = (PYTHON, "-I", "-S", ROOT / "benchmarks" / "launch.py")
 # Containers set these: every process would compile all its modules anew, and write line by line.
 UNSET = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 LONGEST_REASON = 2_000  # characters of what a failed process said
@@ -83,12 +82,23 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A module of `benchmarks.rows` that broke off, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Where a row may write, how often it runs, and whether it is only to show that it can."""
+    """Where a row may write, how often it runs, whether it is only to show that it can, and how many versions a large
+    store has.
+    """
 
     folder: Path
     runs: int
     quick: bool
+    versions: int
 
     def size(self, whole: int, quick: int) -> int:
         """How much data to make."""
@@ -99,23 +109,14 @@ def spend(command: Sequence[str | Path], folder: Path) -> Spent:
     """Run a command in a folder to its end. Raises `FailedError` with what it said when it does not end well."""
     inherited = {name: value for name, value in os.environ.items() if name not in UNSET}
     environment = inherited | {"PYTHONPATH": str(ROOT), "TRACK_CONFIG": "", "TRACK_DB": ""}
-    with TemporaryFile() as printed, TemporaryFile() as said:
-        begun = time.perf_counter()
-        child = subprocess.Popen(list(map(str, command)), cwd=folder, env=environment, stdout=printed, stderr=said)
-        _, status, used = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - begun
-        child.returncode = os.waitstatus_to_exitcode(status)  # reaped here: subprocess must not wait again
-        printed.seek(0)
-        said.seek(0)
-        if child.returncode:
-            reason = said.read().decode("utf-8", "replace")[-LONGEST_REASON:]
-            raise FailedError(f"{' '.join(map(str, command))}: exit {child.returncode}\n{reason}")
-        return Spent(
-            wall=wall,
-            cpu=used.ru_utime + used.ru_stime,
-            peak=used.ru_maxrss / MEGABYTE,
-            printed=printed.read().decode("utf-8", "replace"),
-        )
+    with NamedTemporaryFile("r") as figures:
+        launched = [*LAUNCH, figures.name, *command]
+        ended = subprocess.run(launched, cwd=folder, env=environment, capture_output=True, check=False)
+        if ended.returncode:
+            reason = ended.stderr.decode("utf-8", "replace")[-LONGEST_REASON:]
+            raise FailedError(f"{' '.join(map(str, command))}: exit {ended.returncode}\n{reason}")
+        wall, cpu, peak = map(float, figures.read().split())
+    return Spent(wall=wall, cpu=cpu, peak=peak, printed=ended.stdout.decode("utf-8", "replace"))
 
 
 def in_turn(runs: int, ours: Callable[[], Spent], peer: Callable[[], Spent]) -> tuple[list[Spent], list[Spent]]:

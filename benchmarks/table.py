@@ -9,46 +9,70 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Measured, Spread
+from benchmarks.measure import Failed, Measured, Spread
 
-COLUMNS = ("work", "beside", "ours", "peer", "goal", "measured", "met")
+COLUMNS = ("row", "work", "beside", "ours", "peer", "goal", "measured", "met")
 MET = {True: "yes", False: "no", None: "–"}
 
+Row = Measured | Failed
 
-def as_markdown(rows: Sequence[Measured]) -> str:
+
+def as_markdown(rows: Sequence[Row]) -> str:
     """A table for the README: medians, with least and most in brackets."""
     lines = [COLUMNS, ("---",) * len(COLUMNS), *map(cells, rows)]
-    notes = [f"- {row.name}: {row.note}" for row in rows if row.note]
-    return "\n".join([machine(), "", *(f"| {' | '.join(line)} |" for line in lines), "", *notes])
+    table = [f"| {' | '.join(line)} |" for line in lines]
+    return "\n".join([machine(), "", *table, "", *filter(None, map(noted, rows)), summary(rows)])
 
 
-def cells(row: Measured) -> tuple[str, ...]:
+def cells(row: Row) -> tuple[str, ...]:
     """One row."""
+    if isinstance(row, Failed):
+        return (row.name, "", "", "", "", "", "failed", "–")
     value = shown(row.value, row.goal.unit) if row.value else "not measured"
-    return (
-        row.work,
-        row.beside,
-        shown(row.ours, row.unit),
-        shown(row.peer, row.unit),
-        str(row.goal),
-        value,
-        MET[row.met],
-    )
+    ours, peer = shown(row.ours, row.unit), shown(row.peer, row.unit)
+    return (row.name, row.work, row.beside, ours, peer, str(row.goal), value, MET[row.met])
+
+
+def noted(row: Row) -> str:
+    """What is to be said of a row below the table, in one line."""
+    note = row.reason if isinstance(row, Failed) else row.note
+    return f"- {row.name}: {' '.join(note.split())}" if note else ""
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """How many goals are met, and which are not."""
+    found = [row for row in rows if isinstance(row, Measured) and row.met is not None]
+    missed = [row.name for row in found if not row.met]
+    failed = [row.name for row in rows if isinstance(row, Failed)]
+    told = [f"{len(found) - len(missed)} of {len(found)} goals are met"]
+    told += [f"missed: {', '.join(missed)}"] if missed else []
+    told += [f"failed: {', '.join(failed)}"] if failed else []
+    return f"\n{'; '.join(told)}."
 
 
 def shown(figure: Spread | None, unit: str) -> str:
     """`0.12 s (0.11–0.14)`."""
     if figure is None:
         return "–"
-    return f"{figure.median:.3g} {unit} ({figure.least:.3g}–{figure.most:.3g})"
+    return f"{short(figure.median)} {unit} ({short(figure.least)}–{short(figure.most)})"
 
 
-def as_json(rows: Sequence[Measured]) -> str:
+def short(value: float) -> str:
+    """Three digits that count, or every digit before the point.
+
+    >>> short(0.12345), short(2984.7)
+    ('0.123', '2,985')
+    """
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
+def as_json(rows: Sequence[Row]) -> str:
     """Every figure, with the machine and the time."""
     found: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine(),
-        "rows": [asdict(row) | {"met": row.met} for row in rows],
+        "rows": [asdict(row) | {"met": row.met} for row in rows if isinstance(row, Measured)],
+        "failed": [asdict(row) for row in rows if isinstance(row, Failed)],
     }
     return json.dumps(found, ensure_ascii=False, indent=1)
 

@@ -29,7 +29,7 @@ PLACES = {
     "sqlite_utils": ("storage",),
     "fastwarc": ("storage",),
     "datasketch": ("storage.duplicates",),
-    "ahocorasick_rs": ("crawler.backfill.words",),
+    "hyperscan": ("crawler.backfill.words",),
     "dask": ("crawler.backfill.cluster",),
     "distributed": ("crawler.backfill.cluster",),
     "fsspec": ("crawler.backfill.archives",),

@@ -26,7 +26,7 @@ def test_the_quick_mode_measures_every_row(tmp_path: Path) -> None:
     found = {row["name"]: row for row in json.loads(file.read_text())["rows"]}
     assert set(found) == ROWS
     assert all(row["value"] or row["note"] for row in found.values())
-    assert all(f"| {row['work']} |" in ended.stdout for row in found.values())
+    assert all(f"| {name} | {row['work']} |" in ended.stdout for name, row in found.items())
 
 
 def test_a_process_that_fails_is_no_figure(tmp_path: Path) -> None:
@@ -41,6 +41,20 @@ def test_what_a_process_takes_is_its_own(tmp_path: Path) -> None:
     assert spent.cpu > 0
 
 
+def test_the_peak_of_a_process_is_not_that_of_who_starts_it(tmp_path: Path) -> None:
+    held = b"x" * 200_000_000
+    assert spend((sys.executable, "-c", ""), tmp_path).peak < len(held) / 4 / 2**20
+
+
+def test_a_row_that_breaks_off_is_named_and_loses_no_other(tmp_path: Path) -> None:
+    (tmp_path / "small.db").write_bytes(b"no store")
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--folder", tmp_path, "start", "official"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "failed: start" in ended.stdout
+    assert "| official |" in ended.stdout
+
+
 def test_ratios_are_taken_pair_by_pair() -> None:
     assert ratios([2, 9, 4], [1, 3, 4]) == Spread(median=2, least=1, most=3)
 
@@ -53,4 +67,4 @@ def test_a_bound_holds_on_its_side() -> None:
 
 
 def test_quick_makes_little_data() -> None:
-    assert Bench(folder=Path(), runs=1, quick=True).size(1000, 10) == 10
+    assert Bench(folder=Path(), runs=1, quick=True, versions=1).size(1000, 10) == 10

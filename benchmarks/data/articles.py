@@ -1,6 +1,7 @@
 """News pages in the layouts of the four sources, with the scripts, menus and related pieces that make up their size."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -19,10 +20,10 @@ class Piece:
     paragraphs: tuple[str, ...]
 
 
-def article(number: int, size: int = SIZE) -> Piece:
+def article(number: int, size: int = SIZE, topics: Sequence[str] = TOPICS) -> Piece:
     """One page; the four sources take turns."""
     draw = Random(number)  # noqa: S311 - data, no secret
-    title = draw.choice(TOPICS).format(company(draw)[1])
+    title = draw.choice(topics).format(company(draw)[1])
     paragraphs = tuple(paragraph(draw) for _ in range(draw.randrange(8, 25)))
     url, head, body = LAYOUTS[number % len(LAYOUTS)](number, title, paragraphs)
     around = size - len(head) - len(body)

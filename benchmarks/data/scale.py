@@ -39,4 +39,9 @@ class Scale:
 
 
 SMALL = Scale(documents=300, versions=500, events=100, weeks=20)
-MILLION = Scale(documents=600_000, versions=1_000_000, events=100_000, weeks=520)
+
+
+def scale_of(versions: int) -> Scale:
+    """Ten years of so many versions. The press grows with them; what the Ministry announces does not."""
+    documents, events = versions * 6 // 10, versions // 10
+    return Scale(documents=documents, versions=versions, events=events, weeks=520, official=max(1, events // 3030))

@@ -1,6 +1,6 @@
 """The state of every list on a day, out of a store of many events."""
 
-from benchmarks.data.scale import MILLION, SMALL
+from benchmarks.data.scale import SMALL, scale_of
 from benchmarks.data.store import make_store
 from benchmarks.measure import PYTHON, Bench, Bound, Measured, Spread, spend
 
@@ -9,7 +9,7 @@ DAY = "2026-03-01"
 
 def measure(bench: Bench) -> list[Measured]:
     """The whole process: one list by status, and everything on every list."""
-    scale = SMALL if bench.quick else MILLION
+    scale = SMALL if bench.quick else scale_of(bench.versions)
     store = make_store(bench.folder / f"{scale.versions}.db", scale)
     command = (PYTHON, "-m", "crawler", "list", "--as-of", DAY, "--db", store)
     spend(command, bench.folder)  # the first one reads the disk

@@ -1,6 +1,6 @@
 """A week of a large store: `track diff` beside the bare SQL that finds the same rows."""
 
-from benchmarks.data.scale import END, MILLION, SMALL
+from benchmarks.data.scale import END, SMALL, scale_of
 from benchmarks.data.store import make_store
 from benchmarks.measure import PYTHON, ROOT, Bench, Bound, Measured, Spread, in_turn, ratios, spend
 
@@ -9,7 +9,7 @@ MOST_MEMORY = 150  # MiB
 
 def measure(bench: Bench) -> list[Measured]:
     """CPU time of whole processes, and our memory."""
-    scale = SMALL if bench.quick else MILLION
+    scale = SMALL if bench.quick else scale_of(bench.versions)
     store = make_store(bench.folder / f"{scale.versions}.db", scale)
     until = f"{END:%Y-%m-%dT%H:%MZ}"
     track = (PYTHON, "-m", "crawler", "diff", "--since", scale.last_week, "--until", until, "--db", store)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 from opencc import OpenCC
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What the check found. `false_hits` are made-up names and what they hit; times are in seconds."""
+    """What the check found. `false_hits` are made-up names and what they hit; times are in CPU seconds."""
 
     lines: tuple[Line, ...]
     ordinary: int
@@ -140,17 +140,17 @@ WAYS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
 
 
 def timed(targets: Sequence[Target], ordinary: Sequence[str]) -> tuple[float, float]:
-    """Seconds to screen ordinary names against `LISTED` names, and for `cdist` alone on the same strings.
+    """CPU seconds to screen ordinary names against `LISTED` names, and for `cdist` alone on the same strings.
 
     Alone it is at its fastest: its default measure, the least memory, and a bound below which it may give up.
     """
     more = made_up.names(LISTED, seed=SEED)
     index = Index([*targets, *(Target(kind="company", name_en=name) for name in more)][:LISTED])
-    begun = perf_counter()
+    begun = process_time()
     index.find(ordinary)
-    screened = perf_counter()
+    screened = process_time()
     given, listed = [form_of(name).text for name in ordinary], [name.form.text for name in index.names[:LISTED]]
-    alone = perf_counter()
+    alone = process_time()
     for first in range(0, len(given), 1000):
         cdist(given[first : first + 1000], listed, scorer=ratio, score_cutoff=DEFAULT_SCORE, dtype=np.uint8)
-    return screened - begun, perf_counter() - alone
+    return screened - begun, process_time() - alone

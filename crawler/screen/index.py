@@ -105,7 +105,7 @@ class Index:
         yield from ((self.heads, head, "head", "") for head in as_parent(form))
         known = (head for head in heads(form) if head in self.cores)
         yield from ((self.cores, head, "branch", rest(form.core, head)) for head in known)
-        yield from ((self.cores, head, "branch", place) for head, place in placed_off(form))
+        yield from ((self.cores, head, "branch", place) for head, place in placed_off(form, self.cores))
         yield from ((self.cores, head, "form", "") for head in misspelt_off(form, self.cores))
 
 

@@ -34,12 +34,14 @@ def as_parent(form: Form) -> Iterator[str]:
     yield from (core.removesuffix(word) for word in LOOSE if core.endswith(word) and core != word)
 
 
-def placed_off(form: Form) -> Iterator[tuple[str, str]]:
-    """The core without what stands in brackets, or without the country or region behind its first word; and that."""
+def placed_off(form: Form, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """The core without what stands in brackets, or without the country or region behind its first word, a known core;
+    and that. Few first words are one, and to look up a country costs as much as all the rest.
+    """
     if form.base:
         yield squeezed(form.base), squeezed(form.core).replace(squeezed(form.base), "", 1)
     first, _, behind = form.core.partition(" ")
-    if len(first) >= 4 and behind and (behind in REGIONS or lookup_territory(behind)):
+    if len(first) >= 4 and behind and first in known and (behind in REGIONS or lookup_territory(behind)):
         yield first, behind
 
 
