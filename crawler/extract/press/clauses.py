@@ -6,6 +6,7 @@ act.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from crawler.extract.press.labels import BARE, LISTS
@@ -33,6 +34,7 @@ ORGANS = words(
 )
 SECOND = ("LIST", "SUSPEND", "LIFT", "RESUME", "IMPOSE")
 NOUNS = words("order issue set need release place step raise list name start")  # as often nouns as verbs
+REMEMBERED = 32  # sentences: those of one piece, which many ask about
 FAR = 40  # tokens: a clause may name many between a number and its list
 
 # Words that may stand between an authority and its verb. Any other plain word makes "China" part of a longer name:
@@ -53,25 +55,35 @@ class Clause:
     """A run of tokens with one predicate.
 
     `inherited`: who acted in the clause before; `opener`: its first word; `reported`: a clause before it "said that".
+    `marks`: all labels and words of its tokens.
     """
 
     tokens: tuple[Token, ...]
+    marks: frozenset[str]
     inherited: Agent
     opener: str
     reported: bool = False
 
 
-def clauses(sentence: str) -> list[Clause]:
+@lru_cache(maxsize=REMEMBERED)
+def clauses(sentence: str) -> tuple[Clause, ...]:
     """The sentence's clauses in order."""
     found: list[Clause] = []
     inherited: Agent = "none"
     reported = False
     for opener, tokens in split(outside_brackets(tokenise(sentence))):
-        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener, reported=reported)
+        clause = Clause(
+            tokens=tuple(tokens), marks=marks_of(tokens), inherited=inherited, opener=opener, reported=reported
+        )
         found.append(clause)
         inherited = agent_before(clause, first_verb(clause))
         reported = inherited == "china" and (reported or any(token.has("say") for token in tokens))
-    return found
+    return tuple(found)
+
+
+def marks_of(tokens: list[Token]) -> frozenset[str]:
+    """The labels of all tokens and their words in lower case."""
+    return frozenset().union(*(token.labels for token in tokens), *(token.low.split() for token in tokens))
 
 
 def first_verb(clause: Clause) -> int:

@@ -1,15 +1,24 @@
 """From a sentence to the claims in it: each clause's verbs are offered to the readers of acts, if the act is real."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.extract.press import controls, lists, proposals, releases
 from crawler.extract.press.act import Act, Claim, act_at
-from crawler.extract.press.clauses import BETWEEN, SUBORDINATING, Agent, Clause, agent_before, clauses, first_verb
+from crawler.extract.press.clauses import (
+    BETWEEN,
+    REMEMBERED,
+    SUBORDINATING,
+    Agent,
+    Clause,
+    agent_before,
+    clauses,
+    first_verb,
+)
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS, NOUN_ACTS, PREDICATES
+from crawler.extract.press.readers import Reader, marks_by_word, marks_in
 from crawler.extract.press.tokens import Token, words
-
-Reader = Callable[[Act], Claim | list[Claim] | None]
 
 # Who can act: the more exact reader stands before the more general one.
 ACTING: tuple[Reader, ...] = (
@@ -29,6 +38,8 @@ NEEDING_LEAVE: tuple[Reader, ...] = (controls.licensed, controls.moved, controls
 OF_THINGS: tuple[Reader, ...] = (*NEEDING_LEAVE, proposals.proposed)
 SUFFERING: tuple[Reader, ...] = (*ACTING, *NEEDING_LEAVE)
 VERBLESS: tuple[Reader, ...] = (lists.elliptic, proposals.drafted, controls.announced)
+READERS = (*SUFFERING, *VERBLESS, proposals.planned)
+BY_WORD = marks_by_word(READERS)
 
 LOOKING_BACK = words("after since because")  # "Japan protests after China bans": Japan's news
 BEFORE_TO = words("it is was are were also and now , made")
@@ -39,7 +50,19 @@ ATTRIBUTING = words("newly recently previously the its a these those such")
 BEFORE_ING = words("of for about against over without before after from")
 
 
-def claims_in(sentence: str) -> list[Claim]:
+@lru_cache(maxsize=REMEMBERED)
+def claims_in(sentence: str) -> tuple[Claim, ...]:
+    """What a sentence claims."""
+    return tuple(claims_by_clause(sentence)) if may_claim(sentence) else ()
+
+
+def may_claim(sentence: str) -> bool:
+    """False when the sentence has not the words that any reader needs: four of five sentences of the press."""
+    marks = marks_in(sentence, BY_WORD)
+    return any(reader.may_read(marks) for reader in READERS)
+
+
+def claims_by_clause(sentence: str) -> list[Claim]:
     """What a sentence claims, clause by clause."""
     found: list[Claim] = []
     leads: Agent = "none"
@@ -97,7 +120,8 @@ def predicates(clause: Clause) -> Iterator[Act]:
 
 def first(readers: tuple[Reader, ...], act: Act) -> list[Claim]:
     """What the first reader finds that finds anything."""
-    found = next((claims for reader in readers if (claims := reader(act))), [])
+    marks = act.clause.marks
+    found = next((claims for one in readers if one.may_read(marks) and (claims := one.read(act))), [])
     return [found] if isinstance(found, Claim) else list(found)
 
 
