@@ -23,6 +23,11 @@ MOST_TAGS = 40_000  # the largest real page has some 10 thousand; HTML's rules t
 MOST_OUTER = 20  # elements in which others are looked for; real pages have one or two
 MAX_LINKED_ITEMS = 200
 
+# glibc gives the memory of every page back to the system, at a third of a millisecond, unless it has once seen a block
+# as large freed (mallopt(3), M_TRIM_THRESHOLD).
+KEPT = 8 * 1024 * 1024
+bytearray(KEPT)
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that end a line of text. `td` is none: the cells of a row are one line.
 BLOCKS = HEADINGS | frozenset(

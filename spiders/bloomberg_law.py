@@ -21,8 +21,8 @@ from storage.model import Article, Page
 HOME = "https://news.bloomberglaw.com"
 PRACTICES = ("", "/ip-law", "/international-trade")
 PATH = re.compile(r"/[a-z0-9-]{1,100}/([a-z0-9]{1,100}(?:-[a-z0-9]{1,100}){2,60})/?")
-WALLS = ("Learn more about Bloomberg Law or Log In", "Already a subscriber?", "Log In to keep reading")
-WALL = re.compile("|".join(r"\s+".join(map(re.escape, words.split())) for words in WALLS))
+WALLS = {"Learn": "more about Bloomberg Law or Log In", "Already": "a subscriber?", "Log": "In to keep reading"}
+AFTER = {word: re.compile(rf"\s+{re.escape(rest)}".replace(r"\ ", r"\s+")) for word, rest in WALLS.items()}
 LEAK = re.compile(r"</?-?bsp-[a-z-]{1,40}(?: state=\"\{[^>]{0,2000}\}\")?[^<>]{0,200}>")
 BODIES = ("div.article-body", "div.RichTextArticleBody, div.rich-text, div.story-body")
 
@@ -45,20 +45,24 @@ def read(page: Page) -> Article:
     """Read what is shown of an article; `access` says whether a wall cuts it."""
     root = read_html(page)
     article = read_article(page, SOURCE.name, BODIES, root)
-    walled = WALL.search(root.text())
     return replace(
         article,
         key=key(page.url) or article.key,
         text=fold_lines([LEAK.sub("", line) for line in shown(article.text)]),
-        access="paywalled" if walled else "free",
+        access="paywalled" if is_walled(root.text()) else "free",
     )
 
 
 def shown(text: str) -> list[str]:
     """The lines before the wall."""
     lines = text.split("\n")
-    walls = (at for at, line in enumerate(lines) if WALL.search(line))
+    walls = (at for at, line in enumerate(lines) if is_walled(line))
     return lines[: next(walls, None)]
+
+
+def is_walled(text: str) -> bool:
+    """True when it asks to log in. First words are found first: one pattern would take longer than parsing the page."""
+    return any(after.match(rest) for word, after in AFTER.items() for rest in text.split(word)[1:])
 
 
 SOURCE = Source(

@@ -20,6 +20,7 @@ DAY = (
     rf"|(?P<weekday>{WEEKDAY}))"
 )
 DATE = re.compile(rf"\b{DAY}\b")
+DATED = re.compile(r"\d|day")  # what every date has: a digit, or the end of a weekday
 CLOCK = r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\.?(?: Beijing time)?,?\s)?(?:on )?"
 BEGINNING = (
     r"(?:from|effective(?: as of| from| on)?|(?:takes?|took|taking|in|into) (?:effect|force)(?: as of| from| on)?|"
@@ -150,6 +151,8 @@ def after_term(start: date, term: re.Match[str]) -> str:
 
 def announced_on(text: str, days: Days) -> date | None:
     """The first date of a sentence that is neither a start nor an end."""
+    if not DATED.search(text):
+        return None
     taken = [found.span() for pattern in (STARTS, UNTIL) for found in pattern.finditer(text)]
     for found in DATE.finditer(text):
         if not any(start <= found.start() < end for start, end in taken) and (on := resolve(found, days)):

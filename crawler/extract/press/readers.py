@@ -26,7 +26,10 @@ class Reader:
 
     def may_read(self, marks: Marks) -> bool:
         """False when it can find nothing in a clause of these marks."""
-        return not any(marks.isdisjoint(need) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 - a generator takes four times as long, and this is asked most often
+            if marks.isdisjoint(need):
+                return False
+        return True
 
 
 def reader(*needs: Iterable[str]) -> Callable[[Read], Reader]:

@@ -59,7 +59,7 @@ def claims_in(sentence: str) -> tuple[Claim, ...]:
 def may_claim(sentence: str) -> bool:
     """False when the sentence has not the words that any reader needs: four of five sentences of the press."""
     marks = marks_in(sentence, BY_WORD)
-    return any(reader.may_read(marks) for reader in READERS)
+    return any(reader.may_read(marks) for reader in READERS) if marks else False
 
 
 def claims_by_clause(sentence: str) -> list[Claim]:
