@@ -8,7 +8,7 @@ from w3lib.encoding import html_to_unicode
 from storage.errors import GoneError, IssueKind, UnreadableError
 from storage.model import BEIJING, Page
 
-ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 # Words of pages that stand in for the one asked for, served with status 200. A reCAPTCHA script alone is no sign:
 # many sites load it on every page.
@@ -94,7 +94,7 @@ def is_mojibake(text: str) -> bool:
 
 def fold(text: str) -> str:
     """One line: zero-width characters dropped, every run of white space one space, nothing else repaired."""
-    return " ".join(text.translate(ZERO_WIDTH).split())
+    return " ".join(ZERO_WIDTH.sub("", text).split())
 
 
 def fold_lines(lines: list[str]) -> str:
