@@ -110,9 +110,9 @@ def said(root: Element, *selectors: str) -> str:
 
 def meta(root: Element, *names: str) -> str:
     """The content of the first such `<meta name>` or `<meta property>`."""
-    selectors = (f'meta[name="{name}"], meta[property="{name}"]' for name in names)
-    found = (fold(attribute(element, "content")) for selector in selectors for element in root.css(selector))
-    return next(filter(None, found), "")
+    listed = [element.attributes for element in root.css("meta")]
+    named = (one for name in names for one in listed if name in (one.get("name"), one.get("property")))
+    return next((text for one in named if (text := fold(one.get("content") or ""))), "")
 
 
 def text_of(element: Element, dropped: Drop = lambda _: False) -> str:
@@ -133,7 +133,7 @@ def text_of(element: Element, dropped: Drop = lambda _: False) -> str:
 
 def flat(text: str | None) -> str:
     """A text node's characters with its own line feeds, which mean nothing in HTML, as spaces."""
-    return re.sub(r"[\r\n]", " ", text or "")
+    return (text or "").replace("\r", " ").replace("\n", " ")
 
 
 def linked_items(root: Element) -> Iterator[dict[str, Any]]:

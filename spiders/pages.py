@@ -94,7 +94,7 @@ def is_mojibake(text: str) -> bool:
 
 def fold(text: str) -> str:
     """One line: zero-width characters dropped, every run of white space one space, nothing else repaired."""
-    return " ".join(ZERO_WIDTH.sub("", text).split())
+    return " ".join((text if text.isascii() else ZERO_WIDTH.sub("", text)).split())
 
 
 def fold_lines(lines: list[str]) -> str:

@@ -156,7 +156,7 @@ def paragraphs(body: Any) -> Iterator[str]:
         if not is_tree(node) or is_furniture(node):
             continue
         if node.get("type") in PARAGRAPHS:
-            yield fold("".join(spoken(node)))
+            yield "".join(spoken(node))
         else:
             waiting += reversed(children(node))
 

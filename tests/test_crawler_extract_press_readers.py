@@ -56,5 +56,8 @@ def test_no_report_is_passed_over() -> None:
 
 
 def test_what_everybody_writes_is_passed_over() -> None:
-    assert not may_claim("The minister said the harvest had been good and the river was held in high esteem.")
-    assert may_claim("China adds 15 US firms to its Export-Control List")
+    nothing, listed = (
+        "The minister said the harvest had been good.",
+        "China adds 15 US firms to its Export-Control List",
+    )
+    assert [may_claim(marks_in(sentence, BY_WORD)) for sentence in (nothing, listed)] == [False, True]

@@ -45,6 +45,7 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 TERM_NUMBERS = {"one": 1, "a": 1, "three": 3, "six": 6, "twelve": 12}
+CENTURY = "20"  # the head of every printed year
 NEAR = timedelta(days=92)  # a date without its year belongs to a publication no more than a quarter away
 
 
@@ -71,7 +72,7 @@ def as_date(text: str) -> date | None:
 
 def first_full(text: str) -> date | None:
     """The first date printed with its year."""
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(text) if CENTURY in text else ():
         if found["y1"] or found["y2"] or found["y3"]:
             return resolve(found, Days(published=None, printed=None))
     return None

@@ -10,10 +10,10 @@ REVIEWED: frozenset[Regime] = GOODS | {"watch-list"}
 
 GAP = r"[^.;]{0,160}"  # within a sentence; two facts that come in either order are two phrases
 NEAR = r"[^.;]{0,60}"
-BAN = (
-    r"(?:\bban(?:s|ned|ning)?\b|\bbar(?:s|red|ring)?\b|prohibit\w*|forbid\w*|\bhalt\w*|\bblock\w*|embargo\w*|refused?\b|"
-    r"\brestrict(?:ing|s|ed)\b[^.;]{0,40}\bfrom|\bmay (?:not|no longer)\b|\bmust not\b|\bcannot\b|"
-    r"\b(?:not|no longer) (?:be )?(?:allowed|permitted)\b)"
+BAN = (  # what begins a word is asked for together, at the beginnings of words alone
+    r"(?:\b(?:(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)?|may (?:not|no longer)|must not|cannot|"
+    r"(?:not|no longer) (?:be )?(?:allowed|permitted))\b|halt\w*|block\w*|restrict(?:ing|s|ed)\b[^.;]{0,40}\bfrom)|"
+    r"prohibit\w*|forbid\w*|embargo\w*|refused?\b)"
 )
 BANNED = r"\b(?:ban|banned|bans|barred|prohibited)\b"
 DUAL = r"(?:dual[- ]use|(?:civilian|civil) and military|military and civil(?:ian)?|military applications)"

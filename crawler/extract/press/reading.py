@@ -17,7 +17,7 @@ from crawler.extract.press.clauses import (
     first_verb,
 )
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS, NOUN_ACTS, PREDICATES
-from crawler.extract.press.readers import Reader, marks_by_word, marks_in
+from crawler.extract.press.readers import Marks, Reader, marks_by_word, marks_in
 from crawler.extract.press.tokens import Token, words
 
 # Who can act: the more exact reader stands before the more general one.
@@ -53,12 +53,11 @@ BEFORE_ING = words("of for about against over without before after from")
 @lru_cache(maxsize=REMEMBERED)
 def claims_in(sentence: str) -> tuple[Claim, ...]:
     """What a sentence claims."""
-    return tuple(claims_by_clause(sentence)) if may_claim(sentence) else ()
+    return tuple(claims_by_clause(sentence)) if may_claim(marks_in(sentence, BY_WORD)) else ()
 
 
-def may_claim(sentence: str) -> bool:
-    """False when the sentence has not the words that any reader needs: four of five sentences of the press."""
-    marks = marks_in(sentence, BY_WORD)
+def may_claim(marks: Marks) -> bool:
+    """False where no reader has the words that it needs: in four of five sentences of the press."""
     return any(reader.may_read(marks) for reader in READERS) if marks else False
 
 
@@ -76,6 +75,8 @@ def claims_by_clause(sentence: str) -> list[Claim]:
 
 def claims_of(clause: Clause) -> list[Claim]:
     """What the first verb of the clause that claims anything claims; without a verb, what stands there alone."""
+    if not may_claim(clause.marks):
+        return []
     acts = list(predicates(clause))
     if any(token.text == "?" for token in clause.tokens):
         return []
