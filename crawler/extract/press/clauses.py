@@ -32,6 +32,7 @@ ORGANS = words(
     "administration agency authorities cabinet commission congress court customs department government lawmakers "
     "minister ministry officials parliament premier president regulator secretary senate side"
 )
+ACTORS = ("china", "authority", "other-authority", "nation", "foreign", "firm", "body", "person")
 SECOND = ("LIST", "SUSPEND", "LIFT", "RESUME", "IMPOSE")
 NOUNS = words("order issue set need release place step raise list name start")  # as often nouns as verbs
 REMEMBERED = 32  # sentences: those of one piece, which many ask about
@@ -120,12 +121,14 @@ def is_boundary(tokens: list[Token], at: int) -> bool:
     word = tokens[at].low
     if word in MARKS or word in ("while", "whereas"):
         return True
+    if word not in SUBORDINATING and word not in COORDINATING:
+        return False
     following = next((token for token in tokens[at + 1 : at + 7] if not is_stepped_over(token)), None)
     if following is None:
         return False
     if word in SUBORDINATING:
         return following.has("china", "authority", "foreign", "nation", "firm")
-    if word not in COORDINATING or (word == "," and tokens[at + 1].low in RESUMING):
+    if word == "," and tokens[at + 1].low in RESUMING:
         return False
     return begins_predicate(following) or is_elliptic(tokens, at) or is_second_verb(tokens, at, following)
 
@@ -190,7 +193,7 @@ def end_of_aside(tokens: tuple[Token, ...], at: int) -> int:
 def agent_at(tokens: tuple[Token, ...], at: int) -> Agent | None:
     """What a token is as one who acts; None when it names nobody, or somebody acted upon."""
     token = tokens[at]
-    if not token.has("china", "authority", "other-authority", "nation", "foreign", "firm", "body", "person"):
+    if not token.labels or not token.has(*ACTORS):
         return None
     if governed(tokens, at):
         return None

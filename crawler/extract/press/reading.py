@@ -44,6 +44,7 @@ BY_WORD = marks_by_word(READERS)
 LOOKING_BACK = words("after since because")  # "Japan protests after China bans": Japan's news
 BEFORE_TO = words("it is was are were also and now , made")
 BEFORE_INFINITIVE = ("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL)  # "China to ban"
+PREDICATIVE = ("verb", *NOUN_ACTS, "noun-INVESTIGATE", "noun-PROPOSE")
 NOUNS = (*BARE, "sanctions", "any-list", "noun-SUSPEND", "noun-INVESTIGATE")
 BEFORE_VERB = (BETWEEN | {"would"}) - words("of in on at by for with a the an its it first other trade")
 ATTRIBUTING = words("newly recently previously the its a these those such")
@@ -115,7 +116,7 @@ def only_says(act: Act) -> bool:
 def predicates(clause: Clause) -> Iterator[Act]:
     """The clause's verbs, and the nouns that stand for one, in order."""
     for at, token in enumerate(clause.tokens):
-        if token.has("verb", *NOUN_ACTS, "noun-INVESTIGATE", "noun-PROPOSE"):
+        if token.labels and token.has(*PREDICATIVE):
             yield act_at(clause, at)
 
 

@@ -31,6 +31,7 @@ NUMBER_WORDS = (  # noqa: SIM905 - words are read as words
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
+NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
 NUMBER = re.compile(rf"\d|(?<![^\W_])(?:{'|'.join(NUMBER_WORDS)})(?![^\W_])", re.IGNORECASE)
 ACRONYMS = words("us moc tao cac bis dhs fcc rok uel ecl uk eu nato prc ndrc samr ev evs it")
 
@@ -99,8 +100,8 @@ def is_plain(first: str, phrase: str) -> bool:
 
 def number_of(text: str) -> int | None:
     """The value of digits or of a number word up to twenty; None for others, and for years and large amounts."""
-    if text.lower() in NUMBER_WORDS:
-        return NUMBER_WORDS.index(text.lower())
+    if not text[:1].isdecimal():
+        return NUMBERS.get(text.lower())
     digits = text.replace(",", "")
     return int(digits) if digits.isdecimal() and len(digits) <= 3 else None
 
