@@ -137,8 +137,12 @@ def extracted(root: Element) -> str:
 def leave_alone(articles: list[Element]) -> None:
     """Drop what follows the one article of a page: counters there are no part of it."""
     if len(articles) == 1 and WORD.search(whole(articles[0])):
-        while (node := articles[0].next) is not None:
-            node.decompose()
+        node = articles[0].next
+        while node is not None:
+            following = node.next
+            if node.is_element_node:
+                node.decompose()
+            node = following
 
 
 def is_furniture(node: Element) -> bool:
