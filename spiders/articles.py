@@ -19,7 +19,7 @@ Element = LexborNode
 Drop = Callable[[Element], bool]
 
 MAX_CHARACTERS = 8_000_000  # the largest real page seen has 0.5 million
-MOST_TAGS = 40_000  # the largest real page has some 10 thousand; HTML's rules take quadratic time where all are nested
+MOST_TAGS = 40_000  # the largest real page has 25 thousand; HTML's rules take quadratic time where all are nested
 MOST_OUTER = 20  # elements in which others are looked for; real pages have one or two
 MAX_LINKED_ITEMS = 200
 
