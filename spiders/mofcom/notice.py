@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from spiders.mofcom.lines import lines_of
+from spiders.mofcom.markup import soup_of
 from spiders.pages import beijing_iso, fold, fold_lines, read_text
 from storage.errors import GoneError, UnreadableError
 from storage.instruments import own_number
@@ -56,7 +57,7 @@ def read_notice(page: Page) -> Notice:
     html = read_text(page)
     if html.count("<") > MOST_TAGS:
         raise UnreadableError("too-large", page.url, f"a page of more than {MOST_TAGS} tags")
-    soup = BeautifulSoup(html, "lxml", parse_only=_MarkedOnly())
+    soup = soup_of(html, only=_MarkedOnly())
     marked = _marked(soup)
     facts = _facts(page, html, soup, marked)
     beside = _label_block(marked)
@@ -132,7 +133,7 @@ def _portal_facts(html: str) -> dict[str, str]:
 
 
 def _unescape(script: str) -> str:
-    return BeautifulSoup(re.sub(r"\\(.)", r"\1", script), "lxml").get_text()
+    return soup_of(re.sub(r"\\(.)", r"\1", script)).get_text()
 
 
 def _site_facts(soup: BeautifulSoup, marked: Marked) -> dict[str, str]:
