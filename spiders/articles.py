@@ -1,6 +1,6 @@
 """What news pages share: their elements, their linked data, their paragraphs, their times.
 
-Pages come in bulk, so they are read with lxml alone. Every function is pure and bounded by the page it is given.
+Pages come in bulk, so they are read with lexbor alone. Every function is pure and bounded by the page it is given.
 """
 
 import json
@@ -9,17 +9,24 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from lxml import etree, html
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from spiders.pages import fold, fold_lines, read_text
 from storage.errors import GoneError, UnreadableError
 from storage.model import Page
 
-Element = etree._Element
+Element = LexborNode
 Drop = Callable[[Element], bool]
 
 MAX_CHARACTERS = 8_000_000  # the largest real page seen has 0.5 million
+MOST_TAGS = 40_000  # the largest real page has 25 thousand; HTML's rules take quadratic time where all are nested
+MOST_OUTER = 20  # elements in which others are looked for; real pages have one or two
 MAX_LINKED_ITEMS = 200
+
+# glibc gives the memory of every page back to the system, at a third of a millisecond, unless it has once seen a block
+# as large freed (mallopt(3), M_TRIM_THRESHOLD).
+KEPT = 8 * 1024 * 1024
+bytearray(KEPT)
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that end a line of text. `td` is none: the cells of a row are one line.
@@ -51,86 +58,87 @@ def read_html(page: Page) -> Element:
     text = read_text(page)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError("too-large", page.url, f"a page of {len(text)} characters")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise UnreadableError("layout", page.url, f"no HTML document: {error}") from error
+    if text.count("<") > MOST_TAGS:
+        raise UnreadableError("too-large", page.url, f"a page of more than {MOST_TAGS} tags")
+    root = LexborHTMLParser(text.encode("utf-8", "replace")).root
+    if root is None or (first(root, "head > *, body > *") is None and not whole(root)):
+        raise UnreadableError("layout", page.url, "no HTML document: it has neither elements nor text")
     refuse_not_found(root, page.url)
     return root
 
 
 def refuse_not_found(root: Element, url: str) -> None:
     """Raise `GoneError` for a soft 404: title or heading say so, the title perhaps with the site's name behind it."""
-    for headline in (said(root, "//title")[:200], said(root, "//h1")[:200]):
+    for headline in (said(root, "title")[:200], said(root, "h1")[:200]):
         if NOT_FOUND.fullmatch(re.split(r" [|–—-] |_", headline)[0]):
             raise GoneError(url, f"a page that says {headline!r}")
 
 
-def having(name: str) -> str:
-    """An XPath condition: the element has the CSS class `name`, whole and not as part of another."""
-    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+def first(root: Element, *selectors: str) -> Element | None:
+    """The first element that any of the CSS selectors finds, the selectors in their order."""
+    return next((element for selector in selectors if (element := root.css_first(selector))), None)
 
 
-def first(root: Element, *paths: str) -> Element | None:
-    """The first element that any of the paths finds, the paths in their order."""
-    return next((element for path in paths for element in elements(root, path)), None)
+def inside(root: Element, outer: str, inner: str) -> Element | None:
+    """The first element that one selector finds inside what another finds.
+
+    As one selector they would ask every ancestor of every element: quadratic where a hostile page nests them.
+    """
+    return next((found for part in root.css(outer)[:MOST_OUTER] if (found := part.css_first(inner))), None)
 
 
-def elements(root: Element, path: str) -> list[Element]:
-    """The elements that an XPath finds."""
-    found: Any = root.xpath(path)
-    return list(found)
+def attribute(element: Element, name: str) -> str:
+    """An attribute's value, empty when there is none."""
+    return element.attributes.get(name) or ""
 
 
-def strings(root: Element, path: str) -> list[str]:
-    """The attributes or text nodes that an XPath finds."""
-    found: Any = root.xpath(path)
-    return [str(text) for text in found]
+def texts(root: Element, selector: str) -> list[str]:
+    """The text nodes that are children of what a selector finds."""
+    found = (child for element in root.css(selector) for child in element.iter(include_text=True))
+    return [child.text_content or "" for child in found if child.is_text_node]
 
 
 def whole(element: Element) -> str:
     """All text under an element on one line."""
-    parts: Any = element.itertext()
-    return fold("".join(parts))
+    return fold(element.text())
 
 
-def said(root: Element, *paths: str) -> str:
-    """All text of the first element with any that the paths find, the paths in their order; empty without one."""
-    return next((text for path in paths for element in elements(root, path) if (text := whole(element))), "")
+def said(root: Element, *selectors: str) -> str:
+    """All text of the first element with any that the selectors find, in their order; empty without one."""
+    return next((text for selector in selectors for element in root.css(selector) if (text := whole(element))), "")
 
 
 def meta(root: Element, *names: str) -> str:
     """The content of the first such `<meta name>` or `<meta property>`."""
-    paths = (f"//meta[@name='{name}' or @property='{name}']/@content" for name in names)
-    return next((text for path in paths for found in strings(root, path) if (text := fold(found))), "")
+    listed = [element.attributes for element in root.css("meta")]
+    named = (one for name in names for one in listed if name in (one.get("name"), one.get("property")))
+    return next((text for one in named if (text := fold(one.get("content") or ""))), "")
 
 
 def text_of(element: Element, dropped: Drop = lambda _: False) -> str:
     """The element's text, one line for each paragraph or part between `<br>`, without what `dropped` refuses."""
     parts: list[str] = []
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        blank = "\n" if node.tag in BLOCKS else ""
-        if event == "end":
-            parts.append(blank)
-            if node is not element:
-                parts.append(flat(node.tail))
-        elif node is not element and (node.tag in NEVER_TEXT or dropped(node)):
-            walk.skip_subtree()
-        else:
-            parts += (blank, flat(node.text))
+    waiting: list[Element | str] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.is_text_node:
+            parts.append(flat(node.text_content))
+        elif node is element or not (node.tag in NEVER_TEXT or dropped(node)):
+            blank = "\n" if node.tag in BLOCKS else ""
+            waiting += (blank, *reversed(list(node.iter(include_text=True))), blank)
     return fold_lines("".join(parts).split("\n"))
 
 
 def flat(text: str | None) -> str:
     """A text node's characters with its own line feeds, which mean nothing in HTML, as spaces."""
-    return re.sub(r"[\r\n]", " ", text or "")
+    return (text or "").replace("\r", " ").replace("\n", " ")
 
 
 def linked_items(root: Element) -> Iterator[dict[str, Any]]:
     """The objects of the page's JSON-LD, lists and `@graph` opened; what is no JSON is passed over."""
-    waiting = [json_or_none(source) for source in strings(root, "//script[@type='application/ld+json']/text()")]
+    waiting = [json_or_none(source) for source in texts(root, 'script[type="application/ld+json"]')]
     for _ in range(MAX_LINKED_ITEMS):
         if not waiting:
             return
@@ -198,8 +206,8 @@ def from_milliseconds(value: Any, zone: tzinfo) -> str | None:
 
 
 def refusal(root: Element, url: str, kinds: Mapping[str, str], unknown: str) -> UnreadableError:
-    """The error for a page without an article: `other-page` where an XPath of `kinds` finds what it is, or `layout`."""
-    for path, what in kinds.items():
-        if first(root, path) is not None:
+    """The error for a page without an article: `other-page` where a selector finds what it is, or `layout`."""
+    for selector, what in kinds.items():
+        if first(root, selector) is not None:
             return UnreadableError("other-page", url, f"{what}, not an article")
     return UnreadableError("layout", url, unknown)

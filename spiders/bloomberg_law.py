@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from spiders.articles import having, read_html, whole
+from spiders.articles import read_html
 from spiders.base import Listing, Source, Window
 from spiders.feeds import read_feed
 from spiders.generic import read_article
@@ -21,12 +21,10 @@ from storage.model import Article, Page
 HOME = "https://news.bloomberglaw.com"
 PRACTICES = ("", "/ip-law", "/international-trade")
 PATH = re.compile(r"/[a-z0-9-]{1,100}/([a-z0-9]{1,100}(?:-[a-z0-9]{1,100}){2,60})/?")
-WALL = re.compile(r"Learn more about Bloomberg Law or Log In|Already a subscriber\?|Log In to keep reading")
+WALLS = {"Learn": "more about Bloomberg Law or Log In", "Already": "a subscriber?", "Log": "In to keep reading"}
+AFTER = {word: re.compile(rf"\s+{re.escape(rest)}".replace(r"\ ", r"\s+")) for word, rest in WALLS.items()}
 LEAK = re.compile(r"</?-?bsp-[a-z-]{1,40}(?: state=\"\{[^>]{0,2000}\}\")?[^<>]{0,200}>")
-BODIES = (
-    f"//div[{having('article-body')}]",
-    f"//div[{having('RichTextArticleBody')} or {having('rich-text')} or {having('story-body')}]",
-)
+BODIES = ("div.article-body", "div.RichTextArticleBody, div.rich-text, div.story-body")
 
 
 def listings(_: Window) -> tuple[Listing, ...]:
@@ -47,20 +45,24 @@ def read(page: Page) -> Article:
     """Read what is shown of an article; `access` says whether a wall cuts it."""
     root = read_html(page)
     article = read_article(page, SOURCE.name, BODIES, root)
-    walled = WALL.search(whole(root))
     return replace(
         article,
         key=key(page.url) or article.key,
         text=fold_lines([LEAK.sub("", line) for line in shown(article.text)]),
-        access="paywalled" if walled else "free",
+        access="paywalled" if is_walled(root.text()) else "free",
     )
 
 
 def shown(text: str) -> list[str]:
     """The lines before the wall."""
     lines = text.split("\n")
-    walls = (at for at, line in enumerate(lines) if WALL.search(line))
+    walls = (at for at, line in enumerate(lines) if is_walled(line))
     return lines[: next(walls, None)]
+
+
+def is_walled(text: str) -> bool:
+    """True when it asks to log in. First words are found first: one pattern would take longer than parsing the page."""
+    return any(after.match(rest) for word, after in AFTER.items() for rest in text.split(word)[1:])
 
 
 SOURCE = Source(

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree, html
 
-from spiders.articles import Element, elements, whole
+from spiders.articles import Element, attribute, whole
 from spiders.base import Found, Listing
 from spiders.pages import fold, refuse_status
 from storage.errors import UnreadableError
@@ -93,7 +93,7 @@ def plain(markup: Any) -> str:
     """One folded line of text out of a title or description, which may hold HTML."""
     text = NOT_XML.sub("", str(markup or ""))
     if "<" in text or "&" in text:
-        return whole(html.fragment_fromstring(text, create_parent="div"))
+        return fold("".join(html.fragment_fromstring(text, create_parent="div").itertext()))
     return fold(text)
 
 
@@ -203,8 +203,8 @@ def absolute(base: str, href: str) -> str:
 def read_anchors(root: Element, key: Key, base: str) -> tuple[Link, ...]:
     """The links of a section page that `key` knows, each with the longest text that links to it."""
     found: dict[str, Link] = {}
-    for anchor in elements(root, "//a[@href]"):
-        url, title = absolute(base, str(anchor.get("href"))), whole(anchor)
+    for anchor in root.css("a[href]"):
+        url, title = absolute(base, attribute(anchor, "href")), whole(anchor)
         if (name := key_of(url, key)) and len(title) >= len(found[name].title if name in found else ""):
             found[name] = Link(url=found[name].url if name in found else url, key=name, title=title)
     return tuple(found.values())

@@ -5,18 +5,14 @@ it says much more than the page shows.
 """
 
 import re
-from copy import deepcopy
 from functools import partial
 from itertools import islice
-
-from lxml import etree
 
 from spiders.articles import (
     NEVER_TEXT,
     Element,
-    elements,
+    attribute,
     first,
-    having,
     linked_article,
     meta,
     names_of,
@@ -24,7 +20,6 @@ from spiders.articles import (
     refusal,
     said,
     stamp,
-    strings,
     text_of,
     whole,
     worded,
@@ -35,8 +30,7 @@ from spiders.pages import fold_lines
 from storage.model import Article, Page
 from storage.urls import canonical, host_of
 
-BODY_NAMES = ("article-body", "article__body", "articleBody", "entry-content")
-BODIES = ("//*[@itemprop='articleBody']", f"//*[@class][{' or '.join(map(having, BODY_NAMES))}]")
+BODIES = ('[itemprop="articleBody"]', ".article-body, .article__body, .articleBody, .entry-content")
 # Whole words of class and id names. `aside`, `nav`, `footer` … are never text by their element name.
 FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:related|share|sharing|social|caption|newsletter|subscribe|advert|advertisement|ad|ads|promo|"
@@ -47,13 +41,14 @@ FURNITURE = re.compile(
 FURNITURE_TAGS = NEVER_TEXT | {"header", "h1", "time"}
 FRAME = frozenset(("html", "head", "body"))  # their class names describe the site
 OTHER_KINDS = {
-    "//meta[@property='og:type'][starts-with(@content, 'video')]": "a video page",
-    "//meta[@property='og:type'][@content='profile']": "a page about a person",
+    'meta[property="og:type"][content^="video"]': "a video page",
+    'meta[property="og:type"][content="profile"]': "a page about a person",
 }
 SITE = re.compile(r"(?: [|–-] |[-_|])[^-_|–]{2,40}$")  # the site's name behind a `<title>`
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WORD = re.compile(r"\w\w")  # of a page that breaks off in a tag, a lone `<` is found
 ENOUGH = 200  # characters; fewer beside a video are its blurb
+MAX_BODIES = 20  # elements that could hold the text: where they are nested, each is walked again
 MAX_ELEMENTS = 20_000  # the largest recorded page has some 3 thousand
 
 
@@ -99,22 +94,22 @@ def read_article(page: Page, source: str, bodies: tuple[str, ...] = BODIES, root
 
 def title_of(root: Element, linked: dict[str, object]) -> str:
     """The headline: the one `<h1>`, else what the page calls itself elsewhere."""
-    headings = [text for heading in elements(root, "//h1") if (text := whole(heading))]
+    headings = list(islice(filter(None, map(whole, root.css("h1"))), 2))
     if len(headings) == 1:
         return headings[0]
-    named = worded(linked.get("headline")) or meta(root, "og:title") or said(root, "//h1")
-    return named or SITE.sub("", said(root, "//title"))
+    named = worded(linked.get("headline")) or meta(root, "og:title") or said(root, "h1")
+    return named or SITE.sub("", said(root, "title"))
 
 
 def first_stamp(root: Element, *names: str) -> str | None:
     """The first time that a `<meta>` or `<time datetime>` prints as ISO."""
-    found = [meta(root, name) for name in names] + strings(root, "//time/@datetime")
+    found = [meta(root, name) for name in names] + [attribute(time, "datetime") for time in root.css("time[datetime]")]
     return next((moment for text in found if (moment := stamp(text))), None)
 
 
 def body_text(root: Element, linked: dict[str, object], bodies: tuple[str, ...]) -> str:
     """The article's paragraphs, one a line; empty when there are none."""
-    marked = (text_of(element, is_furniture) for path in bodies for element in elements(root, path))
+    marked = (text_of(element, is_furniture) for selector in bodies for element in root.css(selector)[:MAX_BODIES])
     shown = next(filter(None, marked), "") or extracted(root)
     spoken = worded(linked.get("articleBody"))
     return spoken if len(spoken) > 2 * len(shown) else shown
@@ -124,30 +119,38 @@ def extracted(root: Element) -> str:
     """The text of a page that marks no body, as trafilatura finds it; a page of too many elements has none."""
     from trafilatura import extract
 
-    if sum(1 for _ in islice(root.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+    bare = root.parser.clone().root
+    if bare is None or len(bare.css("*")) > MAX_ELEMENTS:
         return ""
-    bare = deepcopy(root)
-    leave_alone(elements(bare, "//article[not(ancestor::article)]"))
-    for node in bare.iter(etree.Element):
+    leave_alone(bare.css("article:not(article article)"))
+    waiting = [bare]
+    while waiting:
+        node = waiting.pop()
         if node.tag not in FRAME and is_furniture(node):
-            node.tag = "furniture"
-    etree.strip_elements(bare, "furniture", with_tail=False)
-    found = extract(bare, fast=True, include_comments=False) or ""
+            node.decompose()
+        else:
+            waiting += node.iter()
+    found = extract(bare.html or "", fast=True, include_comments=False) or ""
     return fold_lines([line.removeprefix("- ") for line in found.split("\n")])
 
 
 def leave_alone(articles: list[Element]) -> None:
     """Drop what follows the one article of a page: counters there are no part of it."""
     if len(articles) == 1 and WORD.search(whole(articles[0])):
-        for node in list(articles[0].itersiblings()):
-            node.tag = "furniture"
+        node = articles[0].next
+        while node is not None:
+            following = node.next
+            if node.is_element_node:
+                node.decompose()
+            node = following
 
 
 def is_furniture(node: Element) -> bool:
     """True for what stands on a page beside its article."""
     if node.tag in FURNITURE_TAGS:
         return True
-    named = f"{node.get('class', '')} {node.get('id', '')}"
+    attributes = node.attributes
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return len(named) > 1 and bool(FURNITURE.search(named))
 
 

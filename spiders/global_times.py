@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-from spiders.articles import Element, first, having, read_html, refusal, said, strings, text_of
+from spiders.articles import Element, attribute, first, inside, read_html, refusal, said, text_of, texts, whole
 from spiders.base import Found, Listing, Source, Window
 from spiders.feeds import read_anchors, read_sitemap
 from spiders.pages import fold
@@ -23,9 +23,9 @@ HOME = "https://www.globaltimes.cn"
 SECTIONS = ("/china/index.html", "/source/index.html", "/world/index.html")
 PATH = re.compile(r"/page/\d{6}/(\d{1,12})\.shtml")
 OTHER_KINDS = {
-    f"//div[{having('level01_list')} or {having('level02_list')} or {having('list_info')}]": "a section page",
-    f"//*[{having('gallery')} or {having('swiper-container')}]": "a gallery",
-    "//video": "a video page",
+    "div.level01_list, div.level02_list, div.list_info": "a section page",
+    ".gallery, .swiper-container": "a gallery",
+    "video": "a video page",
 }
 NOT_TEXT = frozenset(("picture", "author_card", "related_section", "related_title", "share"))
 
@@ -52,12 +52,12 @@ def key(url: str) -> str | None:
 def read(page: Page) -> Article:
     """Read an article; raises `UnreadableError` for a section page, a gallery, a video, an unknown layout."""
     root = read_html(page)
-    title = said(root, f"//div[{having('article_title')}]", f"//div[{having('article_content')}]/preceding::h3[1]")
-    body = first(root, f"//div[{having('article_content')}]//div[{having('article_right')}]")
+    title = said(root, "div.article_title") or heading_before(root)
+    body = inside(root, "div.article_content", "div.article_right")
     text = text_of(body, is_furniture) if body is not None else ""
     if not text or not title:
         raise refusal(root, page.url, OTHER_KINDS, "neither div.article_title nor text in div.article_right")
-    times = said(root, f"//span[{having('pub_time')}]")
+    times = said(root, "span.pub_time")
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
@@ -67,15 +67,26 @@ def read(page: Page) -> Article:
         published=time_after("Published", times),
         modified=time_after("Updated", times),
         authors=authors(root),
-        section=" / ".join(map(fold, strings(root, f"//div[{having('article_column')}]//a/text()"))),
+        section=" / ".join(map(fold, texts(root, "div.article_column a"))),
     )
+
+
+def heading_before(root: Element) -> str:
+    """The last heading before the article, on pages that have no title of their own."""
+    heading = ""
+    for element in root.css("h3, div.article_content"):
+        if element.tag == "h3":
+            heading = whole(element)
+        elif heading:
+            break
+    return heading
 
 
 def is_furniture(node: Element) -> bool:
     """True for captions, pictures in `<center>`, author cards and related links."""
-    return bool(NOT_TEXT.intersection((node.get("class") or "").split())) or (
-        node.tag == "center" and node.find(".//img") is not None
-    )
+    if node.tag == "center" and first(node, "img") is not None:
+        return True
+    return not NOT_TEXT.isdisjoint(attribute(node, "class").split())
 
 
 def time_after(label: str, times: str) -> str | None:
@@ -92,7 +103,7 @@ def time_after(label: str, times: str) -> str | None:
 
 def authors(root: Element) -> tuple[str, ...]:
     """The byline's names without `By`."""
-    line = said(root, f"//span[{having('byline')}]").removeprefix("By ")
+    line = said(root, "span.byline").removeprefix("By ")
     return tuple(name for part in re.split(r", | and ", line) if (name := part.strip()))
 
 

@@ -8,17 +8,18 @@ from w3lib.encoding import html_to_unicode
 from storage.errors import GoneError, IssueKind, UnreadableError
 from storage.model import BEIJING, Page
 
-ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 # Words of pages that stand in for the one asked for, served with status 200. A reCAPTCHA script alone is no sign:
 # many sites load it on every page.
-CHALLENGE = re.compile(
-    r"are you a robot|verify you are (?:a )?human|just a moment\.\.\.|attention required! \| cloudflare|"
-    r"unusual traffic from your computer|enable javascript and cookies to continue|access denied|"
-    r"请输入验证码|访问验证|安全验证|您的访问被拦截",
-    re.IGNORECASE,
+CHALLENGES = (
+    *("are you a robot", "verify you are human", "verify you are a human", "just a moment...", "access denied"),
+    *("attention required! | cloudflare", "unusual traffic from your computer"),
+    *("enable javascript and cookies to continue", "请输入验证码", "访问验证", "安全验证", "您的访问被拦截"),
 )
 CHALLENGE_WITHIN = 4000  # characters; a challenge page says so at once, an article on robots need not be one
+SCRIPT = re.compile(r"<(script|style)\b[^>]*+>[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+</\1\s*>", re.IGNORECASE)
+TAG = re.compile(r"<[^>]{0,2000}>")
 
 QUESTION_MARKS = re.compile(r"\?{4,}")  # what MOFCOM's list API makes of Chinese unless the request looks like AJAX
 
@@ -29,8 +30,8 @@ def read_text(page: Page) -> str:
     text = decode(page)
     if not text.strip():
         raise UnreadableError("empty", page.url, "the reply has no body")
-    if found := CHALLENGE.search(visible_start(text)):
-        raise UnreadableError("blocked", page.url, f"a challenge page, it says {found[0]!r}")
+    if said := challenge(text):
+        raise UnreadableError("blocked", page.url, f"a challenge page, it says {said!r}")
     if is_mojibake(text):
         raise UnreadableError("mojibake", page.url, "characters were lost: question or replacement marks")
     return text
@@ -69,22 +70,31 @@ def detect(body: bytes) -> str:
     return "utf-8"
 
 
+def challenge(html: str) -> str:
+    """The words by which a page is known that only asks who we are; empty when it has none of them."""
+    shown = visible_start(html).lower()
+    return next((words for words in CHALLENGES if words in shown), "")
+
+
 def visible_start(html: str) -> str:
     """The first characters outside scripts and tags."""
-    bare = re.sub(r"(?is)<(script|style)\b[^>]*>.*?</\1\s*>", " ", html[: CHALLENGE_WITHIN * 8])
-    return fold(re.sub(r"<[^>]{0,2000}>", " ", bare))[:CHALLENGE_WITHIN]
+    bare = TAG.sub(" ", SCRIPT.sub(" ", html[: CHALLENGE_WITHIN * 8]))
+    shown = fold(bare[: CHALLENGE_WITHIN * 2])  # enough, but where half of it is white space
+    return (shown if len(shown) >= CHALLENGE_WITHIN else fold(bare))[:CHALLENGE_WITHIN]
 
 
 def is_mojibake(text: str) -> bool:
     """True when runs of `?` or U+FFFD stand where words should be."""
-    marks = sum(map(len, QUESTION_MARKS.findall(text))) if "????" in text else 0  # the cheap test first
+    marks = (
+        sum(map(len, QUESTION_MARKS.findall(text))) if "?" in text and "????" in text else 0
+    )  # the cheap tests first
     lost = marks + text.count("\ufffd")
     return lost > 20 or (lost > 3 and lost * 20 > len(text))
 
 
 def fold(text: str) -> str:
     """One line: zero-width characters dropped, every run of white space one space, nothing else repaired."""
-    return " ".join(text.translate(ZERO_WIDTH).split())
+    return " ".join((text if text.isascii() else ZERO_WIDTH.sub("", text)).split())
 
 
 def fold_lines(lines: list[str]) -> str:

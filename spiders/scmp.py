@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta, timezone
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +32,7 @@ from spiders.articles import (
     refusal,
     said,
     stamp,
-    strings,
+    texts,
     worded,
 )
 from spiders.base import Listing, Source, Window
@@ -46,7 +47,7 @@ FEEDS = (4, 91, 92, 36, 5)  # China, News, Business, Tech, World
 HONG_KONG = timezone(timedelta(hours=8))
 PATH = re.compile(r"/(?:[^?#]{1,300}/)?article/(\d{5,12})(?:/.*)?")
 
-OTHER_KINDS = {"//meta[@property='og:type'][starts-with(@content, 'video')]": "a video page"}
+OTHER_KINDS = {'meta[property="og:type"][content^="video"]': "a video page"}
 PARAGRAPHS = HEADINGS | {"p", "li", "blockquote"}
 NOT_TEXT = NEVER_TEXT | {"img", "inline-ad-slot", "inline-widget", "article-inline-widget"}
 MAX_NODES = 50_000
@@ -78,7 +79,7 @@ def read(page: Page) -> Article:
 
 def read_next(root: Element, page: Page) -> Article | None:
     """The page as Next.js serves it since about 2021."""
-    data = json_or_none("".join(strings(root, "//script[@id='__NEXT_DATA__']/text()")[:1]))
+    data = json_or_none("".join(texts(root, "script#__NEXT_DATA__")[:1]))
     found = inside(data, "props", "pageProps", "payload", "data", "article")
     return from_tree(found, inside(found, "body", "json"), page) if found else None
 
@@ -86,8 +87,8 @@ def read_next(root: Element, page: Page) -> Article | None:
 def read_apollo(root: Element, page: Page) -> Article | None:
     """The page as Apollo served it from 2019 to 2021: one flat object whose keys are queries."""
     number = (key(page.url) or "").rpartition(":")[2]
-    for source in strings(root, "//script[contains(text(), '__APOLLO_STATE__=')]/text()")[:1]:
-        state = first_object(source.partition("__APOLLO_STATE__=")[2])
+    states = (source.partition("__APOLLO_STATE__=")[2] for source in texts(root, "script"))
+    for state in map(first_object, islice(filter(None, states), 1)):
         for item in filter(is_tree, inside(state, "contentService").values()):
             body = next((value for name, value in item.items() if name.startswith("body(")), None)
             if body and str(item.get("entityId")) == number:
@@ -107,7 +108,7 @@ def read_linked(root: Element, page: Page) -> Article | None:
     text = worded(linked.get("articleBody"))
     if not text:
         return None
-    title = said(root, "//h1") or meta(root, "cse_headline") or worded(linked.get("headline"))
+    title = said(root, "h1") or meta(root, "cse_headline") or worded(linked.get("headline"))
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
@@ -155,7 +156,7 @@ def paragraphs(body: Any) -> Iterator[str]:
         if not is_tree(node) or is_furniture(node):
             continue
         if node.get("type") in PARAGRAPHS:
-            yield fold("".join(texts(node)))
+            yield "".join(spoken(node))
         else:
             waiting += reversed(children(node))
 
@@ -165,11 +166,11 @@ def is_furniture(node: Tree) -> bool:
     kind = node.get("type")
     if kind in NOT_TEXT or "video-wrapper" in str(inside(node, "attribs").get("class")):
         return True
-    spoken = [child for child in children(node) if fold("".join(texts(child)))] if kind in HEADINGS else []
-    return bool(spoken) and all(is_tree(child) and child.get("type") == "a" for child in spoken)
+    shown = [child for child in children(node) if fold("".join(spoken(child)))] if kind in HEADINGS else []
+    return bool(shown) and all(is_tree(child) and child.get("type") == "a" for child in shown)
 
 
-def texts(node: Any) -> Iterator[str]:
+def spoken(node: Any) -> Iterator[str]:
     """The text nodes under a node, in order."""
     waiting, seen = [node], 0
     while waiting and seen < MAX_NODES:

@@ -13,17 +13,16 @@ from urllib.parse import urlsplit
 
 from spiders.articles import (
     Element,
-    elements,
-    first,
-    having,
+    attribute,
+    inside,
     linked_article,
     names_of,
     read_html,
     refusal,
     said,
     stamp,
-    strings,
     text_of,
+    texts,
     worded,
 )
 from spiders.base import Listing, Source, Window
@@ -36,13 +35,12 @@ HOME = "https://www.voanews.com"
 ZONES = (600, 599)
 PATH = re.compile(r"/a/(?:[^/]{1,300}/)?(\d{1,12})\.html")
 SITEMAPS = re.compile(r"_(?:latest|news)(?![a-z])")  # two of 51
-BODY = f"//div[@id='article-content']//div[{having('wsw')}]"
-BYLINE = f"//a[{having('links__item-link')}]/text()"
+BYLINE = "a.links__item-link"
 OTHER_KINDS = {
-    f"//audio | //video | //*[{having('c-mmp')} or {having('media-download')}]": "an audio or video page",
-    f"//ul[@id='articleItems'] | //*[{having('media-block-wrap')}]": "a section page",
+    "audio, video, .c-mmp, .media-download": "an audio or video page",
+    "ul#articleItems, .media-block-wrap": "a section page",
 }
-PARAGRAPHS = "./p | ./h2 | ./h3 | ./blockquote | ./ul | ./ol"
+PARAGRAPHS = frozenset(("p", "h2", "h3", "blockquote", "ul", "ol"))
 
 
 def listings(_: Window) -> tuple[Listing, ...]:
@@ -68,12 +66,12 @@ def key(url: str) -> str | None:
 def read(page: Page) -> Article:
     """Read an article; raises `UnreadableError` for audio, video and pages of unknown layout."""
     root = read_html(page)
-    title, body = said(root, f"//h1[{having('pg-title')}]"), first(root, BODY)
+    title, body = said(root, "h1.pg-title"), inside(root, "div#article-content", "div.wsw")
     text = fold_lines(paragraphs(body)) if body is not None else ""
     if not text or not title:
         raise refusal(root, page.url, OTHER_KINDS, "neither h1.pg-title nor text in div.wsw")
     linked = linked_article(root)
-    times = strings(root, f"//*[{having('published')}]//time/@datetime")
+    times = [attribute(time, "datetime") for time in root.css(".published time[datetime]")]
     return Article(
         source=SOURCE.name,
         key=key(page.url) or page.url,
@@ -82,19 +80,21 @@ def read(page: Page) -> Article:
         text=text,
         published=stamp(linked.get("datePublished")) or stamp(times),
         modified=stamp(linked.get("dateModified")),
-        authors=names_of(linked.get("author")) or names_of(strings(root, BYLINE)),
-        section=worded(linked.get("articleSection")) or said(root, f"//*[{having('category')}]//a"),
+        authors=names_of(linked.get("author")) or names_of(texts(root, BYLINE)),
+        section=worded(linked.get("articleSection")) or said(root, ".category a"),
     )
 
 
 def paragraphs(body: Element) -> list[str]:
     """The body's own paragraphs: the dateline is a span beside them, captions and `See also` stand in `wsw__embed`."""
-    return [line for part in elements(body, PARAGRAPHS) for line in text_of(part, is_embed).split("\n")]
+    parts = (part for part in body.iter() if part.tag in PARAGRAPHS)
+    return [line for part in parts for line in text_of(part, is_embed).split("\n")]
 
 
 def is_embed(node: Element) -> bool:
     """True for media and teasers inside a paragraph."""
-    return "wsw__embed" in (node.get("class") or "") or node.get("class") == "dateline"
+    names = attribute(node, "class")
+    return "wsw__embed" in names or names == "dateline"
 
 
 SOURCE = Source(

@@ -18,6 +18,7 @@ PLACES = {
     "twisted": ("spiders", "crawler.fetch"),
     "bs4": ("spiders",),
     "lxml": ("spiders",),
+    "selectolax": ("spiders.articles",),
     "trafilatura": ("spiders",),
     "feedparser": ("spiders",),
     "docx": ("spiders.attachments.readers",),

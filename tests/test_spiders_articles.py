@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.articles import from_milliseconds, linked_article, names_of, read_html, stamp, text_of
+from spiders.articles import MOST_TAGS, from_milliseconds, linked_article, names_of, read_html, stamp, text_of
+from spiders.sources import SOURCES
 from storage.errors import TrackError
 from tests.reading import page, refusal
 
 HONG_KONG = timezone(timedelta(hours=8))
+PRESS = [source for source in SOURCES.values() if source.authority == "press"]
 
 
 def lines(body: str) -> list[str]:
@@ -94,12 +96,21 @@ def test_names_come_once_from_every_form() -> None:
 
 def test_pages_over_the_bound_and_pages_without_elements_are_refused() -> None:
     assert refusal(read_html, page("https://example.org/x", "<p>x</p>" + "a" * 8_000_001)).kind == "too-large"
+    assert refusal(read_html, page("https://example.org/x", "<b>" * (MOST_TAGS + 1))).kind == "too-large"
     assert refusal(read_html, page("https://example.org/x", "<!-- -->")).kind == "layout"
 
 
 def test_deep_nesting_ends() -> None:
-    deep = "<div>" * 50_000 + "x" + "</div>" * 50_000
+    deep = "<div>" * 15_000 + "x" + "</div>" * 15_000
     assert lines(f"<p>a</p>{deep}")[0] == "a"
+
+
+@pytest.mark.parametrize("name", ["article_content", "article_right", "wsw", "article-body", "published"])
+def test_elements_that_a_reader_looks_for_may_be_nested(name: str) -> None:
+    body = f'<h1>x</h1><div id="article-content" class="{name}">' * (MOST_TAGS // 4)
+    for source in PRESS:
+        with suppress(TrackError):
+            source.read(page(f"https://{source.hosts[0]}/x", body))
 
 
 @given(st.text(max_size=500))

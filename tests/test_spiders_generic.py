@@ -30,7 +30,7 @@ def test_a_page_without_headline_or_text_is_refused(body: str) -> None:
     assert refusal(read, page("https://example.org/x", body)).kind == "layout"
 
 
-@pytest.mark.parametrize("part", ["<p>a b c. </p>", "<li>- x", "a<br>", "<table><tr><td>", "<div>", "<a href=x>y</a>"])
+@pytest.mark.parametrize("part", ["<p>a b c. ", "<li>- x", "a<br>", "<table>", "<div>", "<a href=x>y"])
 def test_a_page_of_too_many_elements_is_refused_unread(part: str) -> None:
     body = f"<h1>Headline</h1>{part * (MAX_ELEMENTS + 1)}"
     assert refusal(read, page("https://example.org/x", body)).kind == "layout"

@@ -124,6 +124,12 @@ def test_a_link_that_is_no_address_is_passed_over() -> None:
     assert [one.url for one in notice.attachments] == ["https://www.mofcom.gov.cn/1.pdf"]
 
 
-def test_deep_nesting_ends() -> None:
-    body = f'{TITLE}<div ergodic="article">{"<div>" * 5000}正文{"</div>" * 5000}</div>'
+@pytest.mark.parametrize("element", ["<div>", "<div class=art-con>", "<p class=art-con>", "<h1>"])
+def test_deep_nesting_ends(element: str) -> None:
+    body = f'{TITLE}<div ergodic="article">{element * 40_000}正文</div>'
+    assert read_notice(page(SITE, body)).text == "正文"
+
+
+def test_what_stands_around_a_text_may_be_nested() -> None:
+    body = f'{TITLE}<div ergodic="article">正文{"<div class=ft>页脚" * 40_000}</div>'
     assert read_notice(page(SITE, body)).text == "正文"

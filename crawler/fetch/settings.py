@@ -127,6 +127,7 @@ def replayed() -> dict[str, Any]:
     """From archives: no pauses, no conditions, no sockets."""
     middlewares = {name: place for name, place in LIVE.items() if not name.endswith(NOT_IN_REPLAY)}
     return {
+        "CONCURRENT_REQUESTS": 1,  # one order: a page without a number is named by the copy that comes first
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOADER_MIDDLEWARES": middlewares | ABSENT,
         "DOWNLOAD_DELAY": 0,

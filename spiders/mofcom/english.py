@@ -7,13 +7,13 @@ read as any news page.
 
 import re
 
-from spiders.articles import Element, having, meta, read_html
+from spiders.articles import Element, meta, read_html
 from spiders.generic import BODIES, first_stamp, read_article
 from spiders.pages import beijing_iso
 from storage.model import Notice, Page
 from storage.urls import canonical
 
-OWN_BODIES = ("//*[@ergodic='article']", f"//*[{having('art-con')}]", f"//*[{having('TRS_Editor')}]", "//*[@id='zoom']")
+OWN_BODIES = ('[ergodic="article"]', ".art-con", ".TRS_Editor", "#zoom")
 
 # "Announcement No. 61 of 2025", "MOFCOM Announcement No.70 of 2025": the own number heads the title.
 NUMBER = r"(?:Announcement|Notice)\s(?:No\.?\s?)?(\d{1,3}) of (20\d\d)\b"

@@ -17,9 +17,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from spiders.base import Found, Listing, Window
+from spiders.mofcom.markup import soup_of
 from spiders.pages import beijing_iso, fold, read_text
 from storage.errors import UnreadableError
 from storage.model import Link, Page
@@ -83,7 +84,7 @@ def yearly_index(year: int, window: Window) -> Listing:
 
 def read_index(page: Page) -> Found:
     """Every link to a document, wherever it stands on the page."""
-    return Found(links=unique(anchors(BeautifulSoup(read_text(page), "lxml").select("a[href]"), page.url)))
+    return Found(links=unique(anchors(soup_of(read_text(page)).select("a[href]"), page.url)))
 
 
 def read_new_year(page: Page) -> Found:
@@ -93,7 +94,7 @@ def read_new_year(page: Page) -> Found:
 
 def read_spokesperson(page: Page) -> Found:
     """The column's own list; links to other sites are mixed in and left out."""
-    rows = BeautifulSoup(read_text(page), "lxml").select(".txtList_01 li a[href]")
+    rows = soup_of(read_text(page)).select(".txtList_01 li a[href]")
     if not rows:
         raise UnreadableError("layout", page.url, "no .txtList_01 with links")
     return Found(links=unique(anchors(rows, page.url)))
@@ -101,7 +102,7 @@ def read_spokesperson(page: Page) -> Found:
 
 def read_column(page: Page) -> Found:
     """The bureau's column page: the request for its list, with the ids that its script names."""
-    soup = BeautifulSoup(read_text(page), "lxml")
+    soup = soup_of(read_text(page))
     queries = (dict(QUERY.findall(str(node["querydata"]))) for node in soup.select("[querydata]"))
     query = next((query for query in queries if query.get("tagId") in LISTS), {})
     column = soup.find("meta", attrs={"name": re.compile("^colid$", re.IGNORECASE)})
@@ -118,7 +119,7 @@ def read_units(page: Page) -> Found:
     reply = read_json(page)
     try:
         markup = reply["data"]["html"]
-        soup = BeautifulSoup(markup, "lxml")
+        soup = soup_of(markup)
     except (KeyError, TypeError) as error:
         raise UnreadableError(
             "layout", page.url, f"no data.html in the reply, success is {reply.get('success')!r}"

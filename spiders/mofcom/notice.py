@@ -7,11 +7,14 @@ the system of before 2024-09 has `#artitle` and `.artCon` or `.TRS_Editor`.
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from spiders.mofcom.lines import lines_of
+from spiders.mofcom.markup import soup_of
 from spiders.pages import beijing_iso, fold, fold_lines, read_text
 from storage.errors import GoneError, UnreadableError
 from storage.instruments import own_number
@@ -54,7 +57,7 @@ def read_notice(page: Page) -> Notice:
     html = read_text(page)
     if html.count("<") > MOST_TAGS:
         raise UnreadableError("too-large", page.url, f"a page of more than {MOST_TAGS} tags")
-    soup = BeautifulSoup(html, "lxml")
+    soup = soup_of(html, only=_MarkedOnly())
     marked = _marked(soup)
     facts = _facts(page, html, soup, marked)
     beside = _label_block(marked)
@@ -77,21 +80,33 @@ def read_notice(page: Page) -> Notice:
     )
 
 
+class _MarkedOnly(SoupStrainer):
+    """Lets elements with a mark, and what they hold, and `<meta>` into the tree: most of a page is menus."""
+
+    def allow_tag_creation(self, nsprefix: str | None, name: str, attrs: Any) -> bool:
+        return name == "meta" or not MARKS.isdisjoint(_marks(name, attrs))
+
+    def allow_string_creation(self, string: str) -> bool:
+        return False
+
+
 def _marked(soup: BeautifulSoup) -> Marked:
     """The elements that a reader looks for, found in one walk: hostile pages have a hundred thousand."""
     found: Marked = {}
     for tag in soup.find_all(True):
-        for mark in MARKS.intersection(_marks(tag)):
+        for mark in MARKS.intersection(_marks(tag.name, tag.attrs)):
             found.setdefault(mark, []).append(tag)
     return found
 
 
-def _marks(tag: Tag) -> list[str]:
+def _marks(name: str, attributes: Mapping[str, Any]) -> list[str]:
     """`h1`, `.art-con`, `#zoom`, `[ergodic]`: what a selector could name an element by."""
-    if not tag.attrs:
-        return [tag.name]
-    ergodic = ["[ergodic]"] if tag.get("ergodic") == "article" else []
-    return [tag.name, f"#{tag.get('id')}", *ergodic, *(f".{name}" for name in tag.get("class") or [])]
+    if not attributes:
+        return [name]
+    ergodic = ["[ergodic]"] if attributes.get("ergodic") == "article" else []
+    classes = attributes.get("class") or []
+    listed = classes.split() if isinstance(classes, str) else classes  # BeautifulSoup splits them when it makes a tag
+    return [name, f"#{attributes.get('id')}", *ergodic, *(f".{name}" for name in listed)]
 
 
 def _facts(page: Page, html: str, soup: BeautifulSoup, marked: Marked) -> dict[str, str]:
@@ -118,7 +133,7 @@ def _portal_facts(html: str) -> dict[str, str]:
 
 
 def _unescape(script: str) -> str:
-    return BeautifulSoup(re.sub(r"\\(.)", r"\1", script), "lxml").get_text()
+    return soup_of(re.sub(r"\\(.)", r"\1", script)).get_text()
 
 
 def _site_facts(soup: BeautifulSoup, marked: Marked) -> dict[str, str]:
@@ -142,13 +157,24 @@ def _text_of(marked: Marked, marks: tuple[str, ...]) -> str:
 def _body(page: Page, marked: Marked) -> Tag:
     """The element that holds the text, the longest of those with the likeliest mark, without what stands around it."""
     for mark in AROUND:
-        for block in marked.get(mark, []):
+        for block in _outermost(marked.get(mark, [])):
             block.extract()
     for marks in PORTAL_BODIES if host_of(page.url) == PORTAL else BODIES:
         found = [tag for mark in marks for tag in marked.get(mark, []) if LABELS[1:] not in (tag.get("class") or [])]
         if found:
-            return max(found, key=lambda tag: len(tag.get_text()))
+            return max(_outermost(found), key=lambda tag: len(tag.get_text()))
     raise UnreadableError("layout", page.url, "no element of the page is known to hold the text")
+
+
+def _outermost(tags: list[Tag]) -> list[Tag]:
+    """The elements that lie in none of the others, none of which is longer: a hostile page nests all of them."""
+    inner: set[int] = set()
+    found = []
+    for tag in tags:
+        if id(tag) not in inner:
+            found.append(tag)
+            inner.update(map(id, tag.descendants))
+    return found
 
 
 def _label_block(marked: Marked) -> dict[str, str]:

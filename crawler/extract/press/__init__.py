@@ -63,10 +63,11 @@ def located(sentences: list[Sentence]) -> list[Located]:
 def divided(sentence: Sentence) -> list[Located]:
     """A sentence's claims: a claim's words go on to the next claim or, where it is the last, to the next semicolon."""
     claims, text = claims_in(sentence.text), sentence.text
+    if not claims:
+        return []
     starts = [claim.tokens[0].start for claim in claims]
-    last = claims[-1].tokens[-1].end if claims else 1
-    mark = next((found.start() for found in APART.finditer(text, last - 1)), len(text))
-    shared = f"{text[: starts[0]]}\n{text[mark:]}\n{tail(text, starts)}" if claims else ""
+    mark = next((found.start() for found in APART.finditer(text, claims[-1].tokens[-1].end - 1)), len(text))
+    shared = f"{text[: starts[0]]}\n{text[mark:]}\n{tail(text, starts)}"
     ends = [next((later for later in starts if later > start), mark) for start in starts]
     return [
         Located(claim=claim, sentence=sentence, own=text[start:end], shared=shared)

@@ -6,6 +6,7 @@ act.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from crawler.extract.press.labels import BARE, LISTS
@@ -31,8 +32,10 @@ ORGANS = words(
     "administration agency authorities cabinet commission congress court customs department government lawmakers "
     "minister ministry officials parliament premier president regulator secretary senate side"
 )
+ACTORS = ("china", "authority", "other-authority", "nation", "foreign", "firm", "body", "person")
 SECOND = ("LIST", "SUSPEND", "LIFT", "RESUME", "IMPOSE")
 NOUNS = words("order issue set need release place step raise list name start")  # as often nouns as verbs
+REMEMBERED = 32  # sentences: those of one piece, which many ask about
 FAR = 40  # tokens: a clause may name many between a number and its list
 
 # Words that may stand between an authority and its verb. Any other plain word makes "China" part of a longer name:
@@ -53,25 +56,35 @@ class Clause:
     """A run of tokens with one predicate.
 
     `inherited`: who acted in the clause before; `opener`: its first word; `reported`: a clause before it "said that".
+    `marks`: all labels and words of its tokens.
     """
 
     tokens: tuple[Token, ...]
+    marks: frozenset[str]
     inherited: Agent
     opener: str
     reported: bool = False
 
 
-def clauses(sentence: str) -> list[Clause]:
+@lru_cache(maxsize=REMEMBERED)
+def clauses(sentence: str) -> tuple[Clause, ...]:
     """The sentence's clauses in order."""
     found: list[Clause] = []
     inherited: Agent = "none"
     reported = False
     for opener, tokens in split(outside_brackets(tokenise(sentence))):
-        clause = Clause(tokens=tuple(tokens), inherited=inherited, opener=opener, reported=reported)
+        clause = Clause(
+            tokens=tuple(tokens), marks=marks_of(tokens), inherited=inherited, opener=opener, reported=reported
+        )
         found.append(clause)
         inherited = agent_before(clause, first_verb(clause))
         reported = inherited == "china" and (reported or any(token.has("say") for token in tokens))
-    return found
+    return tuple(found)
+
+
+def marks_of(tokens: list[Token]) -> frozenset[str]:
+    """The labels of all tokens and their words in lower case."""
+    return frozenset().union(*(token.labels for token in tokens), *(token.low.split() for token in tokens))
 
 
 def first_verb(clause: Clause) -> int:
@@ -108,12 +121,14 @@ def is_boundary(tokens: list[Token], at: int) -> bool:
     word = tokens[at].low
     if word in MARKS or word in ("while", "whereas"):
         return True
+    if word not in SUBORDINATING and word not in COORDINATING:
+        return False
     following = next((token for token in tokens[at + 1 : at + 7] if not is_stepped_over(token)), None)
     if following is None:
         return False
     if word in SUBORDINATING:
         return following.has("china", "authority", "foreign", "nation", "firm")
-    if word not in COORDINATING or (word == "," and tokens[at + 1].low in RESUMING):
+    if word == "," and tokens[at + 1].low in RESUMING:
         return False
     return begins_predicate(following) or is_elliptic(tokens, at) or is_second_verb(tokens, at, following)
 
@@ -178,7 +193,7 @@ def end_of_aside(tokens: tuple[Token, ...], at: int) -> int:
 def agent_at(tokens: tuple[Token, ...], at: int) -> Agent | None:
     """What a token is as one who acts; None when it names nobody, or somebody acted upon."""
     token = tokens[at]
-    if not token.has("china", "authority", "other-authority", "nation", "foreign", "firm", "body", "person"):
+    if not token.labels or not token.has(*ACTORS):
         return None
     if governed(tokens, at):
         return None

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 from crawler.extract.press.act import Act, Claim
 from crawler.extract.press.clauses import PREPOSITIONS
-from crawler.extract.press.labels import CONTROL, GOODS
+from crawler.extract.press.labels import BARE, CONTROL, GOODS
+from crawler.extract.press.readers import reader
 from crawler.extract.press.tokens import Token, words
 from storage.model import Action, Regime
 
+CONTROLLING = ("IMPOSE", "HIT", "LIST", "noun-LIST", "BAN", "CURB")
+CONTROLLED = ("exports", "any-goods", "item-list", "export-control-list", "any-list")
+SCOPES = ("nation", "military", "any-goods", *GOODS, *CONTROL)
 NEEDING = words("need needs needed require requires required")
 TAKING = words("take takes took taking come comes came")
 FORCE = words("effect force")
@@ -21,6 +25,7 @@ TALKING = words(
 )
 
 
+@reader(CONTROLLING, (*CONTROLLED, *CONTROL, *BARE), SCOPES)
 def controlled(act: Act) -> Claim | None:
     """Read "imposes export controls on gallium", "tightens export rules for rare earths", "bans exports to Japan"."""
     if not is_control(act) or is_elsewhere(act) or act.hits_chinese:
@@ -88,12 +93,14 @@ def control_of(act: Act) -> tuple[Action, Regime]:
     return "control", "technology-catalogue" if act.has("catalogue") else "dual-use-items"
 
 
+@reader(TAKING, FORCE, (*CONTROL, *BARE), SCOPES)
 def in_force(act: Act) -> Claim | None:
     """Read "China's export curbs on antimony take effect", "the ban on exports to Japan comes into force"."""
     starts = act.verb.low in TAKING and any(token.low in FORCE for token in act.tokens[act.at : act.at + 4])
     return of_scope(act) if starts and act.agent == "thing" and act.control(stop=act.at) is not None else None
 
 
+@reader((*CONTROL, *BARE), GOODS)
 def announced(act: Act) -> Claim | None:
     """Read a clause without a verb: "MOFCOM and Customs: export controls on seven rare earth items from 4 April"."""
     at = act.control()
@@ -105,6 +112,7 @@ def announced(act: Act) -> Claim | None:
     return of_scope(act) if not grants and any(token.has(*GOODS) for token in act.scope(at)) else None
 
 
+@reader((*NEEDING, "NEED"), ("control-licence", "bare-licence"), (*GOODS, "any-goods"))
 def licensed(act: Act) -> Claim | None:
     """Read "licences needed for batteries", "foreign firms need Chinese approval for products with rare earths"."""
     permission = act.has("control-licence", "bare-licence")
@@ -120,6 +128,7 @@ def is_relative(act: Act) -> bool:
     return that is not None and not act.tokens[that - 1].has("say")
 
 
+@reader(("MOVE",), (*CONTROL, *BARE), (*GOODS, "any-goods"))
 def moved(act: Act) -> Claim | None:
     """Read "three graphite items move from temporary to permanent dual-use control", "drones come under control"."""
     goods = act.place(*GOODS, "any-goods", stop=act.at)

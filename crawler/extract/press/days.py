@@ -20,6 +20,7 @@ DAY = (
     rf"|(?P<weekday>{WEEKDAY}))"
 )
 DATE = re.compile(rf"\b{DAY}\b")
+DATED = re.compile(r"\d|day")  # what every date has: a digit, or the end of a weekday
 CLOCK = r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\.?(?: Beijing time)?,?\s)?(?:on )?"
 BEGINNING = (
     r"(?:from|effective(?: as of| from| on)?|(?:takes?|took|taking|in|into) (?:effect|force)(?: as of| from| on)?|"
@@ -44,6 +45,7 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 TERM_NUMBERS = {"one": 1, "a": 1, "three": 3, "six": 6, "twelve": 12}
+CENTURY = "20"  # the head of every printed year
 NEAR = timedelta(days=92)  # a date without its year belongs to a publication no more than a quarter away
 
 
@@ -70,7 +72,7 @@ def as_date(text: str) -> date | None:
 
 def first_full(text: str) -> date | None:
     """The first date printed with its year."""
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(text) if CENTURY in text else ():
         if found["y1"] or found["y2"] or found["y3"]:
             return resolve(found, Days(published=None, printed=None))
     return None
@@ -150,6 +152,8 @@ def after_term(start: date, term: re.Match[str]) -> str:
 
 def announced_on(text: str, days: Days) -> date | None:
     """The first date of a sentence that is neither a start nor an end."""
+    if not DATED.search(text):
+        return None
     taken = [found.span() for pattern in (STARTS, UNTIL) for found in pattern.finditer(text)]
     for found in DATE.finditer(text):
         if not any(start <= found.start() < end for start, end in taken) and (on := resolve(found, days)):

@@ -13,7 +13,7 @@ from crawler.extract.press.parties import parties
 from crawler.extract.press.piece import unrecalled
 from crawler.extract.press.sentences import TITLE, Sentence
 from crawler.extract.press.settling import OF_PERSONS, RELEASES, Located, settle
-from crawler.extract.press.tokens import Token, words
+from crawler.extract.press.tokens import Token, has_number, words
 from storage.model import Action, Basis, Evidence, Measure, PolicyEvent, Target
 
 ON_GOODS: frozenset[Action] = frozenset(("control", "restrict", "propose", "amend"))
@@ -70,7 +70,7 @@ class Group:
 
 def events(found: list[Located], context: Context) -> tuple[PolicyEvent, ...]:
     """One event for each act that the claims tell of."""
-    groups = settle(found, context.words, context.basis)
+    groups = settle(found, context.words, context.basis) if found else []
     return tuple(event(Group(claims=group, elsewhere=elsewhere(group, groups)), context) for group in groups)
 
 
@@ -149,7 +149,7 @@ def count_of(group: Group, context: Context) -> int | None:
 
 def counted(text: str) -> int | None:
     """The first number of foreign persons in a sentence that is not about what somebody else does."""
-    for clause in clauses(text):
+    for clause in clauses(text) if has_number(text) else ():
         if agent_before(clause, len(clause.tokens)) == "foreign":
             return None
         if found := next((one.count for one in parties(clause.tokens) if one.count and not one.chinese), None):

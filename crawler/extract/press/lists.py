@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from crawler.extract.press.act import Act, Claim
 from crawler.extract.press.clauses import BETWEEN
-from crawler.extract.press.labels import CONTROL, GOODS, LISTS
+from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS
+from crawler.extract.press.readers import reader
 from crawler.extract.press.tokens import words
 from storage.model import Regime
 
@@ -14,14 +15,18 @@ REGIMES: dict[str, Regime] = {
     "watch-list": "watch-list",
     "countermeasures": "countermeasures",
 }
+LISTING = ("LIST", "noun-LIST")
+RESTRAINING = ("BAN", "CURB")
 ENTRY = words("entering entry travelling traveling visiting travel enter")
 TRADING = words("trading importing investing buying doing")
+ASSETS = words("asset assets")
 DEALINGS = words("trade trading transactions transaction dealings dealing business cooperation cooperating")
 ONTO = words("on to onto in under into")
 OFF = words("from off")
 NOT_AFTER_SANCTIONS = words("on over against list threat and")  # "China sanctions over Taiwan" is no predicate
 
 
+@reader((*LISTING, "IMPOSE", "BLACKLIST"), (*LISTS, "BLACKLIST"))
 def listed(act: Act) -> Claim | None:
     """Read "adds 28 US firms to its export control list", "12 firms put on the watch list", "blacklists firms"."""
     named = named_list(act)
@@ -31,7 +36,7 @@ def listed(act: Act) -> Claim | None:
         return None
     plain = act.tokens[named].low in ("list", "entity list", "entities list")
     claim = replace(listing(act, regime_at(act, named)), vague=plain)
-    if act.verb.has("LIST", "noun-LIST"):
+    if act.verb.has(*LISTING):
         return claim if has_victims(act) or bare_number(act) or act.next_word == "them" else None
     expands = act.verb.has("IMPOSE") and 0 < named - act.at < 5 and act.victim is not None
     return claim if expands else None
@@ -94,6 +99,7 @@ def bare_number(act: Act) -> bool:
     return not act.parties and not act.has(*GOODS) and first_number(act) is not None
 
 
+@reader(("DELIST",), LISTS)
 def unlisted(act: Act) -> Claim | None:
     """Read "removes 5 firms from the unreliable entity list"."""
     named = named_list(act)
@@ -103,6 +109,7 @@ def unlisted(act: Act) -> Claim | None:
     return act.upon(act.victim, "delist", regime_at(act, named)) if from_it else None
 
 
+@reader((*LISTS, "control"))
 def elliptic(act: Act) -> Claim | None:
     """Read a clause without a verb: "10 on the barred-entities list", "15 US firms under export control"."""
     named = act.place(*LISTS, "control")
@@ -128,6 +135,7 @@ def preposition(act: Act, named: int) -> str:
     return act.word_before(named if owner is None else owner)
 
 
+@reader(("SANCTION", "sanctions"))
 def sanctioned(act: Act) -> Claim | None:
     """Read "sanctions 13 US firms", "imposes sanctions on Lockheed", "hits executives with countermeasures"."""
     hits = has_victims(act) or (hits_behind(act) and not act.hits_chinese)
@@ -159,6 +167,7 @@ def hinted_regime(act: Act) -> Regime | None:
     return named or ("export-control-list" if dual_use or act.has(*CONTROL) else None)
 
 
+@reader(("IMPOSE", "HIT", "LIST", *RESTRAINING), ("exports", "any-goods", *CONTROL, *BARE))
 def controlled_firms(act: Act) -> Claim | None:
     """Read "export curbs on 28 firms", "bans dual-use exports to contractors", "puts firms under export controls"."""
     if not is_restraint(act) or act.hits_chinese:
@@ -175,6 +184,7 @@ def names_hit(act: Act) -> bool:
     return act.agent == "china" and act.verb.has("HIT") and act.names and not act.destinations()
 
 
+@reader(("BAN",), DEALINGS, ("with",))
 def cut_off(act: Act) -> Claim | None:
     """Read "bars organisations from transactions with two banks", "bans trade with a drone maker"."""
     dealing = next((at for at in range(act.at, len(act.tokens)) if act.tokens[at].low in DEALINGS), None)
@@ -188,9 +198,10 @@ def cut_off(act: Act) -> Claim | None:
     return replace(listing(act, None), party=partner, count=partner.count, hinted=True) if partner else None
 
 
+@reader(("BAN",), ASSETS)
 def frozen(act: Act) -> Claim | None:
     """Read "freezes the assets of an arms maker's executives"."""
-    assets = any(token.low in ("asset", "assets") for token in act.tokens[act.at : act.at + 4])
+    assets = any(token.low in ASSETS for token in act.tokens[act.at : act.at + 4])
     if not assets or not act.verb.low.startswith(("freez", "froze")) or not has_victims(act):
         return None
     return replace(listing(act, "countermeasures"), hinted=True)
@@ -200,11 +211,12 @@ def is_restraint(act: Act) -> bool:
     """True when exports to somebody are banned, curbed, or put under controls."""
     if act.merely_answers:
         return False
-    if act.verb.has("BAN", "CURB") and act.has("exports", "any-goods"):
+    if act.verb.has(*RESTRAINING) and act.has("exports", "any-goods"):
         return True
-    return act.verb.has("IMPOSE", "HIT", "CURB", "LIST", "BAN") and act.governs_control(within=40) is not None
+    return act.verb.has("IMPOSE", "HIT", "LIST", *RESTRAINING) and act.governs_control(within=40) is not None
 
 
+@reader(("IMPOSE", "HIT"), ("bare-control", "bare-ban"), ("nation",))
 def curbed_firms(act: Act) -> Claim | None:
     """Read "imposes curbs on 56 US defence firms": of what kind, only the rest of the piece tells."""
     curbs = act.governs("bare-control", "bare-ban", within=10)
@@ -214,15 +226,17 @@ def curbed_firms(act: Act) -> Claim | None:
     return replace(listing(act, None), vague=True)
 
 
+@reader((*RESTRAINING, "bare-control", "bare-ban"), ("person",), ENTRY)
 def executives(act: Act) -> Claim | None:
     """Read "bars senior executives of US companies from entering China"."""
     people = [found for found in act.parties if found.kind == "person" and not found.chinese]
     entering = any(token.low in ENTRY for token in act.tokens[act.at :])
-    if not people or not entering or not (act.verb.has("BAN", "CURB") or act.has("bare-control", "bare-ban")):
+    if not people or not entering or not (act.verb.has(*RESTRAINING) or act.has("bare-control", "bare-ban")):
         return None
     return replace(act.claim("list", "unreliable-entity-list"), hinted=True, explains=True)
 
 
+@reader(("BAN",), ("exports", *TRADING), ("from",))
 def barred(act: Act) -> Claim | None:
     """Read "bans Illumina from selling sequencers to China": a measure added to a listing made before."""
     behind = act.tokens[act.at + 1 :]

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from crawler.extract.press.act import Act, Claim, act_at
-from crawler.extract.press.clauses import Agent, agent_before, clauses
+from crawler.extract.press.clauses import REMEMBERED, Agent, agent_before, clauses
 from crawler.extract.press.patterns import any_of
 from crawler.extract.press.reading import claims_in
 from crawler.extract.press.sentences import TITLE, Sentence, lead
@@ -65,23 +66,17 @@ INDEPENDENCE = any_of(
     "independence", "secession", "separatis", "Taiwan Affairs Office", r"\bTAO\b", "diehard", r"\bbount(?:y|ies)"
 )
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-RECALLED = any_of(
-    r"\brecall\w*",
-    r"^back (?:on|in)\b",
-    r"\bprevious(?:ly)?\b",
-    r"\bnotes\b",
-    r"\blast (?:year|month)\b",
-    r"\bearlier (?:this year|sanctions|measures|curbs|controls|bans?)\b",
-    r"\b(?:months?|years?) (?:ago|earlier)\b",
-    rf"\bsince (?:20\d\d|last|{MONTHS})\b",
-    r"\bin recent (?:years|months)\b",
-    r"\bhad (?:already|earlier|previously)\b",
-    rf"\bin (?:early |late |mid-)?(?:{MONTHS}(?!,? \d{{1,2}}\b)|20\d\d\b)",
-    r"\bover the past\b",
-    r"\bhistorically\b",
+# Each at the beginning of a word, which is asked once for all of them: no pattern is searched more often.
+RECALLED = re.compile(
+    r"\b(?:recall|(?:previous(?:ly)?|notes|last (?:year|month)|(?:months?|years?) (?:ago|earlier)"
+    r"|in recent (?:years|months)|earlier (?:this year|sanctions|measures|curbs|controls|bans?)"
+    rf"|had (?:already|earlier|previously)|over the past|since (?:20\d\d|last|{MONTHS})|historically)\b"
+    rf"|in (?:early |late |mid-)?(?:{MONTHS}(?!,? \d{{1,2}}\b)|20\d\d\b))|^back (?:on|in)\b",
+    re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unrecalled(text: str) -> str:
     """The text up to where it only recalls."""
     found = RECALLED.search(text)

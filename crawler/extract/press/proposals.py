@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from crawler.extract.press.act import Act, Claim
 from crawler.extract.press.labels import CONTROL
+from crawler.extract.press.readers import reader
 from crawler.extract.press.tokens import Token, words
 from storage.model import Regime
 
+EXPORTED = ("exports", "catalogue", "item-list", *CONTROL)
 OPINIONS = words("opinion opinions comment comments feedback input views view")
 
 
+@reader(("PROPOSE", "SEEK", "IMPOSE", "OPEN"), ("PROPOSE", "noun-PROPOSE", "consultation", *OPINIONS), EXPORTED)
 def proposed(act: Act) -> Claim | None:
     """Read "proposes export curbs on battery technology", "seeks public comment on adding technologies to its list"."""
     opens = act.verb.has("OPEN") and is_consultation(act)
@@ -33,6 +36,7 @@ def is_consultation(act: Act) -> bool:
     return any(token.low == "consultation" for token in act.tokens) and act.has("catalogue", "tech")
 
 
+@reader(("noun-PROPOSE", "consultation"))
 def drafted(act: Act) -> Claim | None:
     """Read a clause without a verb: "commerce ministry proposal of 2 January on cathode technology".
 
@@ -43,6 +47,7 @@ def drafted(act: Act) -> Claim | None:
     return replace(act.claim("propose", regime_of(act)), weak=not (act.has("tech") or is_about_exports(act)))
 
 
+@reader(("PLAN",), EXPORTED)
 def planned(act: Act) -> Claim | None:
     """Read "plans export curbs on battery parts": weak, an act only where the piece tells of a draft."""
     if not act.verb.has("PLAN") or not is_about_exports(act):
@@ -52,7 +57,7 @@ def planned(act: Act) -> Claim | None:
 
 def is_about_exports(act: Act) -> bool:
     """True when exports, controls on them, or the catalogue are what it is about, and nothing outside."""
-    return not act.has("outside") and act.has("exports", "catalogue", "item-list", *CONTROL)
+    return not act.has("outside") and act.has(*EXPORTED)
 
 
 def regime_of(act: Act) -> Regime:

@@ -1,15 +1,24 @@
 """From a sentence to the claims in it: each clause's verbs are offered to the readers of acts, if the act is real."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.extract.press import controls, lists, proposals, releases
 from crawler.extract.press.act import Act, Claim, act_at
-from crawler.extract.press.clauses import BETWEEN, SUBORDINATING, Agent, Clause, agent_before, clauses, first_verb
+from crawler.extract.press.clauses import (
+    BETWEEN,
+    REMEMBERED,
+    SUBORDINATING,
+    Agent,
+    Clause,
+    agent_before,
+    clauses,
+    first_verb,
+)
 from crawler.extract.press.labels import BARE, CONTROL, GOODS, LISTS, NOUN_ACTS, PREDICATES
+from crawler.extract.press.readers import Marks, Reader, marks_by_word, marks_in
 from crawler.extract.press.tokens import Token, words
-
-Reader = Callable[[Act], Claim | list[Claim] | None]
 
 # Who can act: the more exact reader stands before the more general one.
 ACTING: tuple[Reader, ...] = (
@@ -29,17 +38,31 @@ NEEDING_LEAVE: tuple[Reader, ...] = (controls.licensed, controls.moved, controls
 OF_THINGS: tuple[Reader, ...] = (*NEEDING_LEAVE, proposals.proposed)
 SUFFERING: tuple[Reader, ...] = (*ACTING, *NEEDING_LEAVE)
 VERBLESS: tuple[Reader, ...] = (lists.elliptic, proposals.drafted, controls.announced)
+READERS = (*SUFFERING, *VERBLESS, proposals.planned)
+BY_WORD = marks_by_word(READERS)
 
 LOOKING_BACK = words("after since because")  # "Japan protests after China bans": Japan's news
 BEFORE_TO = words("it is was are were also and now , made")
 BEFORE_INFINITIVE = ("china", "authority", "say", "exports", "any-goods", *GOODS, *CONTROL)  # "China to ban"
+PREDICATIVE = ("verb", *NOUN_ACTS, "noun-INVESTIGATE", "noun-PROPOSE")
 NOUNS = (*BARE, "sanctions", "any-list", "noun-SUSPEND", "noun-INVESTIGATE")
 BEFORE_VERB = (BETWEEN | {"would"}) - words("of in on at by for with a the an its it first other trade")
 ATTRIBUTING = words("newly recently previously the its a these those such")
 BEFORE_ING = words("of for about against over without before after from")
 
 
-def claims_in(sentence: str) -> list[Claim]:
+@lru_cache(maxsize=REMEMBERED)
+def claims_in(sentence: str) -> tuple[Claim, ...]:
+    """What a sentence claims."""
+    return tuple(claims_by_clause(sentence)) if may_claim(marks_in(sentence, BY_WORD)) else ()
+
+
+def may_claim(marks: Marks) -> bool:
+    """False where no reader has the words that it needs: in four of five sentences of the press."""
+    return any(reader.may_read(marks) for reader in READERS) if marks else False
+
+
+def claims_by_clause(sentence: str) -> list[Claim]:
     """What a sentence claims, clause by clause."""
     found: list[Claim] = []
     leads: Agent = "none"
@@ -53,6 +76,8 @@ def claims_in(sentence: str) -> list[Claim]:
 
 def claims_of(clause: Clause) -> list[Claim]:
     """What the first verb of the clause that claims anything claims; without a verb, what stands there alone."""
+    if not may_claim(clause.marks):
+        return []
     acts = list(predicates(clause))
     if any(token.text == "?" for token in clause.tokens):
         return []
@@ -91,13 +116,14 @@ def only_says(act: Act) -> bool:
 def predicates(clause: Clause) -> Iterator[Act]:
     """The clause's verbs, and the nouns that stand for one, in order."""
     for at, token in enumerate(clause.tokens):
-        if token.has("verb", *NOUN_ACTS, "noun-INVESTIGATE", "noun-PROPOSE"):
+        if token.labels and token.has(*PREDICATIVE):
             yield act_at(clause, at)
 
 
 def first(readers: tuple[Reader, ...], act: Act) -> list[Claim]:
     """What the first reader finds that finds anything."""
-    found = next((claims for reader in readers if (claims := reader(act))), [])
+    marks = act.clause.marks
+    found = next((claims for one in readers if one.may_read(marks) and (claims := one.read(act))), [])
     return [found] if isinstance(found, Claim) else list(found)
 
 

@@ -7,15 +7,18 @@ from crawler.extract.press.act import Act, Claim
 from crawler.extract.press.days import TERM
 from crawler.extract.press.labels import BARE, CONTROL, LISTS
 from crawler.extract.press.lists import REGIMES, is_foreign_list
+from crawler.extract.press.readers import reader
 from crawler.extract.press.tokens import words
 from storage.model import Action, Regime
 
 RELEASES: dict[str, Action] = {"SUSPEND": "suspend", "LIFT": "lift", "RESUME": "resume"}
 ANNOUNCEMENTS = words("announcement announcements notice notices")
 NUMBER_SIGNS = words("no. nos.")
+MEASURES = (*ANNOUNCEMENTS, *NUMBER_SIGNS, "sanctions", *LISTS, *BARE, *CONTROL)
 INTO = re.compile(r"\b(?:into|against|of|on) (?:the )?(?:[a-z]+ ){0,4}[A-Z]")
 
 
+@reader((*RELEASES, *map("noun-{}".format, RELEASES)), MEASURES)
 def released(act: Act) -> list[Claim]:
     """Read "suspends export controls on 45 US entities", "lifts ban on gallium exports"; a claim for each list."""
     action = next((action for label, action in RELEASES.items() if act.verb.has(label, f"noun-{label}")), None)
@@ -32,6 +35,7 @@ def is_for_a_term(act: Act) -> bool:
     return bool(TERM.search(" ".join(token.text for token in act.tokens)))
 
 
+@reader(("EXTEND", "noun-EXTEND"), ("SUSPEND", "noun-SUSPEND"))
 def extended(act: Act) -> list[Claim]:
     """Read "extends the suspension of export controls", "prolongs pause on unreliable entity measures"."""
     if not act.verb.has("EXTEND", "noun-EXTEND") or act.governs("noun-SUSPEND", "SUSPEND", within=12) is None:
@@ -124,6 +128,7 @@ def regime_of_control(act: Act, measure: int) -> Regime | None:
     return "technology-catalogue" if act.has("catalogue") else "dual-use-items"
 
 
+@reader(("INVESTIGATE", "noun-INVESTIGATE"))
 def investigated(act: Act) -> Claim | None:
     """Read "launches probe into a clothing group under its unreliable entity list"."""
     opens = act.verb.has("OPEN", "IMPOSE") and act.governs("noun-INVESTIGATE", within=6) is not None

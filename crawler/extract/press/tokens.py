@@ -19,6 +19,7 @@ WORD = re.compile(
 )
 
 Labels = frozenset[str]
+NO_LABELS: Labels = frozenset()
 
 
 def words(text: str) -> frozenset[str]:
@@ -30,17 +31,23 @@ NUMBER_WORDS = (  # noqa: SIM905 - words are read as words
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
+NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
+NUMBER = re.compile(rf"\d|(?<![^\W_])(?:{'|'.join(NUMBER_WORDS)})(?![^\W_])", re.IGNORECASE)
 ACRONYMS = words("us moc tao cac bis dhs fcc rok uel ecl uk eu nato prc ndrc samr ev evs it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One word or phrase of a sentence: `labels` by the tables, `form` of a verb, `number` where it is one."""
+    """One word or phrase of a sentence: `labels` by the tables, `form` of a verb, `number` where it is one.
+
+    `low`: the text in lower case, hyphens as spaces.
+    """
 
     text: str
     start: int
     end: int
-    labels: Labels = frozenset()
+    low: str = ""
+    labels: Labels = NO_LABELS
     form: str = ""
     number: int | None = None
 
@@ -48,50 +55,60 @@ class Token:
         """True when it carries any of the labels."""
         return not self.labels.isdisjoint(labels)
 
-    @property
-    def low(self) -> str:
-        """The text in lower case, hyphens as spaces."""
-        return self.text.lower().replace("-", " ").replace("‑", " ")
-
 
 def tokenise(sentence: str) -> list[Token]:
     """The sentence's tokens, phrases of the tables merged."""
-    single = [Token(text=found[0], start=found.start(), end=found.end()) for found in WORD.finditer(sentence)]
-    return list(merged(sentence, single))
+    found = [(word[0], word.start(), word.end()) for word in WORD.finditer(sentence)]
+    return list(merged(sentence, found))
 
 
-def merged(sentence: str, single: list[Token]) -> Iterator[Token]:
-    """Words with the longest known phrase at each place as one token."""
-    at, lows = 0, [word.low for word in single]
-    while at < len(single):
-        size, labels, form = longest(single, lows, at)
-        start, end = single[at].start, single[at + size - 1].end
-        text = sentence[start:end]
-        yield Token(text=text, start=start, end=end, labels=labels, form=form, number=number_of(text))
+def merged(sentence: str, found: list[tuple[str, int, int]]) -> Iterator[Token]:
+    """Words (text, start, end) with the longest known phrase at each place as one token."""
+    at, lows = 0, [lowered(word) for word, _, _ in found]
+    while at < len(found):
+        word, start, end = found[at]
+        size, labels = longest(word, lows, at)
+        text, low = word, lows[at]
+        if size > 1:
+            end = found[at + size - 1][2]
+            text = sentence[start:end]
+            low = lowered(text)
+        form = FORMS.get(" ".join(lows[at : at + size]), "") if labels else ""
+        yield Token(text=text, start=start, end=end, low=low, labels=labels, form=form, number=number_of(text))
         at += size
 
 
-def longest(single: list[Token], lows: list[str], at: int) -> tuple[int, Labels, str]:
-    """How many words the longest known phrase at a place has, its labels and its form; one plain word otherwise."""
+def lowered(text: str) -> str:
+    """The text in lower case, hyphens as spaces."""
+    return text.lower().replace("-", " ").replace("‑", " ")
+
+
+def longest(first: str, lows: list[str], at: int) -> tuple[int, Labels]:
+    """How many words the longest known phrase at a place has, and its labels; one plain word otherwise."""
     most = REACH.get(lows[at].partition(" ")[0], 0)  # a word that begins no phrase costs one look-up
-    for size in range(min(most, len(single) - at), 0, -1):
+    for size in range(min(most, len(lows) - at), 0, -1):
         phrase = " ".join(lows[at : at + size])
-        if (found := LEXICON.get(phrase)) and not is_plain(single[at], phrase):
-            return size, found, FORMS.get(phrase, "")
-    return 1, frozenset(), ""
+        if (found := LEXICON.get(phrase)) and not is_plain(first, phrase):
+            return size, found
+    return 1, NO_LABELS
 
 
-def is_plain(first: Token, phrase: str) -> bool:
+def is_plain(first: str, phrase: str) -> bool:
     """True for "us", "it" and other words that are only an acronym in capitals."""
-    return phrase in ACRONYMS and not first.text.isupper()
+    return phrase in ACRONYMS and not first.isupper()
 
 
 def number_of(text: str) -> int | None:
     """The value of digits or of a number word up to twenty; None for others, and for years and large amounts."""
-    if text.lower() in NUMBER_WORDS:
-        return NUMBER_WORDS.index(text.lower())
+    if not text[:1].isdecimal():
+        return NUMBERS.get(text.lower())
     digits = text.replace(",", "")
     return int(digits) if digits.isdecimal() and len(digits) <= 3 else None
+
+
+def has_number(text: str) -> bool:
+    """False where no token can have a number."""
+    return bool(NUMBER.search(text))
 
 
 def inflected(base: str) -> list[tuple[str, str]]:
