@@ -85,9 +85,8 @@ def visible_start(html: str) -> str:
 
 def is_mojibake(text: str) -> bool:
     """True when runs of `?` or U+FFFD stand where words should be."""
-    marks = (
-        sum(map(len, QUESTION_MARKS.findall(text))) if "?" in text and "????" in text else 0
-    )  # the cheap tests first
+    # One character is found faster than four, and four faster than a pattern.
+    marks = sum(map(len, QUESTION_MARKS.findall(text))) if "?" in text and "????" in text else 0
     lost = marks + text.count("\ufffd")
     return lost > 20 or (lost > 3 and lost * 20 > len(text))
 
