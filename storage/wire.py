@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 from http import HTTPStatus
+from typing import TypedDict
 from urllib.parse import quote, urlsplit
 
 from fastwarc.stream_io import BrotliReader, WarcReader, ZstdReader
@@ -31,6 +32,19 @@ SECRET = ("authorization", "cookie", "proxy-authorization")
 
 class BrokenBodyError(ValueError):
     """The body is not what its headers say."""
+
+
+class Offered(TypedDict):
+    """What makes the next GET of a page conditional."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+def offered(exchange: Exchange) -> Offered:
+    """The validators in an answer."""
+    headers = {name.lower(): value for name, value in exchange.headers}
+    return Offered(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
 
 
 def page_of(exchange: Exchange, *, most: int = MOST_BYTES) -> Page:

@@ -14,6 +14,7 @@ from spiders.base import Source
 from storage.archive import ArchiveWriter, digest_of
 from storage.model import Capture, Exchange, Notice
 from storage.store import Store
+from storage.wire import offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,6 @@ class Recorder:
         if isinstance(document, Notice) and document.attachments:
             document = with_archived(self.store, self.config.archive, document)
             events = tuple(extract_events(document))
-        headers = {name.lower(): value for name, value in found.exchange.headers}
         source = self.sources[found.source]
         return self.store.remember(
             document,
@@ -56,8 +56,7 @@ class Recorder:
             rank=source.rank(found.exchange.url),
             reader_version=source.reader_version,
             rules_version=RULES_VERSION,
-            etag=headers.get("etag"),
-            last_modified=headers.get("last-modified"),
+            **offered(found.exchange),
         ).value
 
     def keep(self, source: str, exchange: Exchange) -> Capture:
@@ -66,10 +65,7 @@ class Recorder:
             return had
         same_as = self.store.seen(digest_of(exchange.body)) if exchange.body else None
         capture = self.writer.append(exchange, same_as=same_as)
-        headers = {name.lower(): value for name, value in exchange.headers}
-        return self.store.record_capture(
-            self.run, source, capture, etag=headers.get("etag"), last_modified=headers.get("last-modified")
-        )
+        return self.store.record_capture(self.run, source, capture, **offered(exchange))
 
     def join(self) -> Iterator[str]:
         """Read the notices again whose attachments came after them, in another archive or part; the troubles."""

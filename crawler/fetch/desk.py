@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypedDict
+from typing import Protocol
 
 from scrapy.crawler import Crawler
 
@@ -21,6 +21,7 @@ from storage.errors import StoreError
 from storage.model import Capture, Exchange, Issue
 from storage.replay import ReplayIndex
 from storage.store import Store
+from storage.wire import offered
 
 # Keys of `Request.meta`, with `spiders.spider.PAGE` and `CAPTURE`.
 EXCHANGE = "exchange"  # as an archive has it, in a replay
@@ -116,19 +117,6 @@ class Desk:
         except StoreError as error:
             self.stop(error)
             raise
-
-
-class Offered(TypedDict):
-    """What makes the next GET of a page conditional."""
-
-    etag: str | None
-    last_modified: str | None
-
-
-def offered(exchange: Exchange) -> Offered:
-    """The validators in an answer."""
-    headers = {name.lower(): value for name, value in exchange.headers}
-    return Offered(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
 
 
 @contextmanager

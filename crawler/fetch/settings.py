@@ -34,7 +34,6 @@ ABSENT = dict.fromkeys(
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
     )
 )
-# What it counts and checks for each page, and nobody asks for: the desk keeps the counts, `refuse_address` the bounds.
 UNUSED = dict.fromkeys(
     (
         "scrapy.extensions.corestats.CoreStats",
@@ -48,6 +47,7 @@ UNUSED = dict.fromkeys(
     )
 )
 
+# What it counts and checks for each page, and nobody asks for: the desk keeps the counts, `refuse_address` the bounds.
 NO_SPIDER_MIDDLEWARES = dict.fromkeys(
     (
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
